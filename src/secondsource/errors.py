@@ -1,0 +1,29 @@
+"""What can go wrong, sorted by what the caller should do about it."""
+
+
+class SecondSourceError(Exception):
+    """Any error of this package; its text says what is wrong and what to do."""
+
+
+class BadInput(SecondSourceError):
+    """An input that cannot be read: set it aside, go on with the rest."""
+
+    def __init__(self, input: str, reason: str) -> None:
+        super().__init__(input, reason)
+        self.input = input
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.input}: {self.reason}"
+
+
+class TryAgain(SecondSourceError):
+    """Something outside failed that may work later: retry."""
+
+
+class NotFound(SecondSourceError):
+    """What was asked for does not exist."""
+
+
+class BadConfig(SecondSourceError):
+    """The settings or the installation cannot work: stop and mend them."""

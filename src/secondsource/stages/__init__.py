@@ -1,0 +1,1 @@
+"""The verbs: pure functions, records in, records out. No stage imports another."""

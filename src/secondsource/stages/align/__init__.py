@@ -1,0 +1,1 @@
+"""What the reports of a story say together: origins, claims, points."""

@@ -1,0 +1,1 @@
+"""A draft against the reports: what they support, contradict or do not say."""

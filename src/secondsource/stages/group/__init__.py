@@ -1,0 +1,1 @@
+"""Which reports tell the same story, decided online, in any order of arrival."""

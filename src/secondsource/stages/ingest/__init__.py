@@ -1,0 +1,1 @@
+"""Bytes in, reports out; what cannot be read is set aside with its reason."""
