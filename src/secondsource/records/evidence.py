@@ -22,7 +22,7 @@ class Span:
         """Whether `other` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
 
-    def of(self, text: str) -> str:
+    def within(self, text: str) -> str:
         """The characters of `text` that this span covers."""
         return text[self.start : self.end]
 

@@ -1,0 +1,129 @@
+"""The order of work: the only module that knows the stages and the runner."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from secondsource.abilities import Encoder, Entailer, Parser
+from secondsource.records.brief import Account, BriefAnswer, GroupAnswer, SetAside
+from secondsource.records.finding import CheckAnswer
+from secondsource.records.layers import AnnotatedReport
+from secondsource.records.report import Report
+from secondsource.records.story import Story
+from secondsource.run.files import gather
+from secondsource.run.local import read_all
+from secondsource.stages.align import align
+from secondsource.stages.annotate import annotate
+from secondsource.stages.brief import tell
+from secondsource.stages.check import check_draft
+from secondsource.stages.group import group_reports
+
+REPORTS_KEPT = 512  # annotated reports held in memory: about 0.5 MB each
+
+
+class Models(Protocol):
+    """The models that a desk works with; each is loaded when first asked for."""
+
+    @property
+    def parser(self) -> Parser:
+        """For reading."""
+
+    @property
+    def encoder(self) -> Encoder:
+        """For grouping and aligning."""
+
+    @property
+    def entailer(self) -> Entailer:
+        """For aligning and checking."""
+
+
+class Desk:
+    """Reads reports together. Made by `secondsource.open_desk`.
+
+    Reading a report is the dearest step, so a desk keeps the last `REPORTS_KEPT` that it read.
+    """
+
+    def __init__(self, models: Models, now: Callable[[], datetime]) -> None:
+        self._models = models
+        self._now = now
+        self._read: OrderedDict[str, AnnotatedReport] = OrderedDict()
+
+    def open(self, inputs: Iterable[str | Path]) -> tuple[list[Report], list[SetAside]]:
+        """The reports in files and folders ("-" is standard input), and what was set aside."""
+        return gather(list(inputs))
+
+    def group(self, reports: Iterable[Report]) -> GroupAnswer:
+        """Which of the reports tell the same story."""
+        unique = _unique(reports)
+        stories = group_reports(unique, self._models.encoder)
+        return GroupAnswer(stories, tuple(unique), ())
+
+    def brief(self, reports: Iterable[Report]) -> BriefAnswer:
+        """An account of each story that the reports tell, the one with most reports first."""
+        grouped = self.group(reports)
+        read, aside = self._annotated(grouped.reports)
+        by_id = {one.report.id: one for one in read}
+        accounts = [
+            self._account(story, [by_id[i] for i in story.report_ids if i in by_id])
+            for story in sorted(grouped.stories, key=lambda story: -len(story.report_ids))
+            if any(i in by_id for i in story.report_ids)
+        ]
+        return BriefAnswer(tuple(accounts), tuple(aside))
+
+    def check(self, draft: str, *, against: Iterable[Report]) -> CheckAnswer:
+        """What the reports say of each sentence of the draft."""
+        grouped = self.group(against)
+        read, aside = self._annotated(grouped.reports)
+        by_id = {one.report.id: one for one in read}
+        told = [[by_id[i] for i in story.report_ids if i in by_id] for story in grouped.stories]
+        stories = [
+            (reports, align(story, reports, self._models.encoder, self._models.entailer))
+            for story, reports in zip(grouped.stories, told, strict=True)
+            if reports
+        ]
+        findings = check_draft(self._draft(draft, read), stories, self._models)
+        return CheckAnswer(
+            draft=draft,
+            findings=findings,
+            reports=tuple(one.report for one in read),
+            origins=tuple(origin for _, alignment in stories for origin in alignment.origins),
+            set_aside=tuple(aside),
+        )
+
+    def _account(self, story: Story, reports: Sequence[AnnotatedReport]) -> Account:
+        alignment = align(story, reports, self._models.encoder, self._models.entailer)
+        return tell(story, reports, alignment, written=self._now())
+
+    def _draft(self, draft: str, against: Sequence[AnnotatedReport]) -> AnnotatedReport:
+        """The draft, read as if written right after the last report: "on Thursday" is that week's."""
+        times = [one.report.published for one in against if one.report.published]
+        report = Report.from_text(draft, ref="draft", published=max(times, default=None))
+        return annotate([report], self._models.parser)[0]
+
+    def _annotated(self, reports: Sequence[Report]) -> tuple[list[AnnotatedReport], list[SetAside]]:
+        new = [report for report in reports if report.id not in self._read]
+        done, aside = (
+            read_all(new, lambda some: annotate(some, self._models.parser)) if new else ([], [])
+        )
+        fresh = {one.report.id: one for one in done}
+        read = []
+        for report in reports:
+            one = fresh.get(report.id) or self._read.get(report.id)
+            if one is not None:
+                # The same text under another ref is the same report, but answers use the new ref.
+                read.append(AnnotatedReport(report, one.layers))
+        self._keep(read)
+        return read, aside
+
+    def _keep(self, read: Sequence[AnnotatedReport]) -> None:
+        for one in read:
+            self._read[one.report.id] = one
+            self._read.move_to_end(one.report.id)
+        while len(self._read) > REPORTS_KEPT:
+            self._read.popitem(last=False)
+
+
+def _unique(reports: Iterable[Report]) -> list[Report]:
+    return list({report.id: report for report in reports}.values())
