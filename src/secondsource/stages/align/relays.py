@@ -1,0 +1,162 @@
+"""Which reports only pass on what another outlet reported, by what they say of their source."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from unicodedata import combining, normalize
+
+from secondsource.records.layers import SENTENCES, AnnotatedReport
+from secondsource.stages.align.credits import outlet_names
+from secondsource.stages.align.origin_words import agencies, any_of, folded
+
+# A relay says in this share of its sentences that another outlet is speaking ...
+MOSTLY_CREDITED = 0.35
+# ... or names its source at once, and has this share of its sentences from there.
+MOSTLY_COVERED = 0.65
+LEAD = 2
+LONGEST_NAME = 7  # words
+# The share of a sentence's content words that must stand in the source for it to come from there.
+SAME_MATTER = 0.45
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Report `relay` passes on what `source` reported; both are places in the sequence given.
+
+    `source` is None where the outlet, `name`, has no report in the story. `credited` of the `total`
+    sentences say that somebody else is speaking.
+    """
+
+    relay: int
+    source: int | None
+    name: str
+    credited: int
+    total: int
+
+
+def find_relays(reports: Sequence[AnnotatedReport]) -> list[Relay]:
+    """The reports that only repeat another outlet, in order."""
+    named = _named_outlets(reports)
+    found = []
+    for i, annotated in enumerate(reports):
+        if relay := _relay(i, annotated, reports, named):
+            found.append(relay)
+    return found
+
+
+def _relay(
+    i: int,
+    annotated: AnnotatedReport,
+    reports: Sequence[AnnotatedReport],
+    named: dict[str, list[int]],
+) -> Relay | None:
+    own = outlet_names(annotated)
+    sentences = [s.within(annotated.report.text) for s in annotated.get(SENTENCES)]
+    cited = [_cited(text, named, own) for text in sentences]
+    counts = Counter(name for names in cited for name in sorted(names))
+    if not counts:
+        return None
+    name = max(sorted(counts), key=lambda key: counts[key])
+    credited = [
+        bool(names) or bool(_press().search(_plain(t)))
+        for names, t in zip(cited, sentences, strict=True)
+    ]
+    source = next((j for j in named.get(name, ()) if j != i), None)
+    share = sum(credited) / len(sentences)
+    at_once = any(name in names for names in cited[:LEAD])
+    if share < MOSTLY_CREDITED and not (
+        source is not None
+        and at_once
+        and _covered(annotated, reports[source], credited) >= MOSTLY_COVERED
+    ):
+        return None
+    return Relay(i, source, name, sum(credited), len(sentences))
+
+
+def _named_outlets(reports: Sequence[AnnotatedReport]) -> dict[str, list[int]]:
+    """Each name of an outlet of the story, with the places of its reports."""
+    named: dict[str, list[int]] = {}
+    for i, annotated in enumerate(reports):
+        for name in outlet_names(annotated):
+            named.setdefault(name, []).append(i)
+    return named
+
+
+def _cited(sentence: str, named: dict[str, list[int]], own: frozenset[str]) -> set[str]:
+    """Outlets, other than its own, that a sentence names: those of the story and any called one."""
+    plain = _plain(sentence)
+    found = {folded(hit.group("name")) for pattern in _called() for hit in pattern.finditer(plain)}
+    known = set(_known(plain, named))
+    called = {name for name in found if not any(name in longer for longer in known)}
+    return {name for name in called | known if name and name not in own}
+
+
+def _known(plain: str, named: dict[str, list[int]]) -> Iterator[str]:
+    """The names of the story's outlets in a sentence, an acronym only in capitals."""
+    tokens = list(re.finditer(r"\w+", plain))
+    for a, first in enumerate(tokens):
+        if not first.group()[0].isupper():
+            continue
+        for last in tokens[a : a + LONGEST_NAME]:
+            text = plain[first.start() : last.end()]
+            name = folded(text)
+            if name in named and (" " in name or len(name) > 4 or text.isupper()):
+                yield name
+
+
+def _covered(
+    annotated: AnnotatedReport, source: AnnotatedReport, credited: Sequence[bool]
+) -> float:
+    """The share of sentences that credit somebody or whose matter stands in the source."""
+    places = [_content(source, s.first, s.last) for s in source.get(SENTENCES)]
+    places += [a | b for a, b in zip(places, places[1:], strict=False)]
+    covered = 0
+    sentences = annotated.get(SENTENCES)
+    for sentence, is_credited in zip(sentences, credited, strict=True):
+        content = _content(annotated, sentence.first, sentence.last)
+        most = max((len(content & place) for place in places), default=0)
+        covered += is_credited or most >= SAME_MATTER * len(content)
+    return covered / len(sentences)
+
+
+def _content(annotated: AnnotatedReport, first: int, last: int) -> frozenset[str]:
+    parse = annotated.parse
+    return frozenset(
+        parse.lemmas[i].casefold() for i in range(first, last) if parse.poses[i] in CONTENT
+    )
+
+
+@cache
+def _called() -> tuple[re.Pattern[str], ...]:
+    """Names that the text itself calls a newspaper, an agency, a broadcaster."""
+    link = "(?:(?:de|del|della|di|da|do|du|la|le|of|the|von|van|der|al|el) )?"
+    name = rf"(?P<name>[A-Z][\w&'-]*(?: {link}[A-Z][\w&'-]*){{0,4}})"
+    noun = any_of("media nouns")
+    agency = "|".join(re.escape(key) for key in sorted(agencies()) if " " in key or len(key) > 4)
+    return (
+        re.compile(rf"\b(?:news)?{noun},? {name}"),
+        re.compile(rf"\b{name} {noun}\b"),
+        re.compile(rf"\b(?P<name>(?i:{agency}))\b"),
+    )
+
+
+@cache
+def _press() -> re.Pattern[str]:
+    """Words by which a sentence says that another outlet speaks, without naming it."""
+    noun, verb = any_of("media nouns"), any_of("report verbs")
+    return re.compile(
+        rf"\b(?:the|The|its|Its|that|That) (?:\w+ )?{noun}\b(?!')"
+        rf"|\b[Ii]t (?:also |further |then )?{verb}\b"
+        rf"|\b{any_of('hearsay')}\b"
+        rf"|\btold it\b",
+        re.MULTILINE,
+    )
+
+
+def _plain(text: str) -> str:
+    """The text without accents and with straight apostrophes, as names are looked up."""
+    kept = (c for c in normalize("NFKD", text) if not combining(c))
+    return "".join(kept).replace("\u2019", "'")
