@@ -1,13 +1,123 @@
-"""Placeholder until this annotator is written."""
+"""Speech, direct and indirect, with who said it."""
 
-from secondsource.records.layers import QUOTES, AnnotatedReport
+from dataclasses import dataclass
+
+from secondsource.records.evidence import Span
+from secondsource.records.layers import NAMES, QUOTES, ROLES, SENTENCES, AnnotatedReport, Quote
 from secondsource.stages.annotate.annotator import Annotator
-from typing import Any
+from secondsource.stages.annotate.direct_speech import cues
+from secondsource.stages.annotate.indirect_speech import Reported, reported
+from secondsource.stages.annotate.marked_text import MarkedText
+from secondsource.stages.annotate.sources import Attribution, noun_phrase
+from secondsource.stages.annotate.speakers import Speakers
+from secondsource.stages.annotate.speech_words import title_words
+
+FRAGMENT_WORDS = 3  # a mid-sentence quotation of more words than these speaks without a cue
+TITLE_WORDS = 8  # a name or title in marks has no more words than these
 
 
-def mark_quotes(annotated: AnnotatedReport) -> tuple[Any, ...]:
-    """Nothing yet."""
-    return ()
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker as resolved, with where the text names the speaker and the cue."""
+
+    speaker: str | None
+    source: Span | None
+    cue: Span | None
 
 
-ANNOTATE_QUOTES = Annotator(QUOTES, "0", mark_quotes, reads=frozenset())
+def mark_quotes(annotated: AnnotatedReport) -> tuple[Quote, ...]:
+    """The direct and indirect speech of a report, in text order.
+
+    Direct speech: what stands between marks, without names, titles and single words in marks
+    that nobody is said to have spoken. A quotation without a cue of its own goes on with the
+    speaker before it in its paragraph.
+    """
+    marked = MarkedText.of(annotated.parse)
+    speakers = Speakers(marked, annotated.get(NAMES), annotated.get(ROLES))
+    spoken = [
+        *((marked.quotations[i].inner.start, i, cue) for i, cue in enumerate(cues(marked))),
+        *((one.start, -1, one) for one in reported(marked)),
+    ]
+    found: list[Quote] = []
+    for _, index, what in sorted(spoken, key=lambda item: item[:2]):
+        if isinstance(what, Reported):
+            quote: Quote | None = _indirect(marked, speakers, what)
+        else:
+            quote = _direct(marked, speakers, index, what, found)
+        if quote is not None:
+            found.append(quote)
+    return tuple(sorted(found, key=lambda quote: (quote.start, quote.end)))
+
+
+def _voice(marked: MarkedText, speakers: Speakers, said: Attribution) -> Voice:
+    cue = marked.span(said.first, said.last)
+    if said.source is None:
+        return Voice(None, None, cue)
+    first, last = noun_phrase(marked.parse, said.source, without=said.first)
+    speaker = speakers.speaker(said.source)
+    speakers.last = speaker
+    return Voice(speaker, marked.span(first, last), cue)
+
+
+def _indirect(marked: MarkedText, speakers: Speakers, one: Reported) -> Quote:
+    voice = _voice(marked, speakers, one.said)
+    return Quote(one.start, one.end, False, voice.speaker, voice.source, voice.cue)
+
+
+def _direct(
+    marked: MarkedText,
+    speakers: Speakers,
+    index: int,
+    cue: Attribution | None,
+    found: list[Quote],
+) -> Quote | None:
+    if _is_title(marked, index, cue):
+        return None
+    inner = marked.quotations[index].inner
+    if cue is not None and cue.source is not None:
+        voice = _voice(marked, speakers, cue)
+    else:
+        carried = _carried(marked, speakers, index, found)
+        if carried is None:
+            return None
+        voice = carried
+    return Quote(inner.start, inner.end, True, voice.speaker, voice.source, voice.cue)
+
+
+def _is_title(marked: MarkedText, index: int, cue: Attribution | None) -> bool:
+    """Whether the marks hold a name, a title or a term, not what somebody said."""
+    words = marked.quotations[index].inner.within(marked.parse.text).split()
+    before = marked.before(index)
+    if len(words) > TITLE_WORDS or not (before or marked.after(index)):
+        return False
+    announced = title_words().get(marked.parse.lemmas[before[-1]].lower()) if before else None
+    if announced == "always":
+        return True
+    if words[-1][-1] in ",.?!…":
+        return False
+    if _is_capitalised(words):
+        return cue is None or announced == "capitals" or len(words) > 1
+    return cue is None and len(words) <= FRAGMENT_WORDS
+
+
+def _is_capitalised(words: list[str]) -> bool:
+    long = [word for word in words if len(word) > 3] or words
+    return all(not word[0].isalpha() or word[0].isupper() for word in long)
+
+
+def _carried(
+    marked: MarkedText, speakers: Speakers, index: int, found: list[Quote]
+) -> Voice | None:
+    """The voice of a quotation without a cue: that before it, or whom the lead-in is about."""
+    quotation, text = marked.quotations[index], marked.parse.text
+    last = next((quote for quote in reversed(found) if quote.direct), None)
+    if last is not None:
+        gap = text[last.end : quotation.outer.start]
+        if quotation.reopened or "\n\n" not in gap or (index and not gap.strip("\n ”\"’'»")):
+            return Voice(last.speaker, last.source, last.cue)
+    first = marked.parse.tokens_in(quotation.outer.start, len(text)).start
+    speaker = speakers.before(first)
+    return Voice(speaker, None, None) if speaker or not marked.before(index) else None
+
+
+ANNOTATE_QUOTES = Annotator(QUOTES, "1", mark_quotes, reads=frozenset({SENTENCES, NAMES, ROLES}))

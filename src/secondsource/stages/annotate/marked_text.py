@@ -1,0 +1,86 @@
+"""A parse read together with the quotation marks of its text: which tokens stand in which marks."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from secondsource.records.evidence import Span
+from secondsource.records.parse import Parse
+from secondsource.stages.annotate.quotation_marks import Quotation, quotations
+
+ENDS_SENTENCE = frozenset({".", "!", "?", "...", "…"})
+CLOSING_MARKS = frozenset("”\"»’'")
+PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
+REACH = 60  # tokens on either side of a quotation in which its cue is sought
+
+
+@dataclass(frozen=True)
+class MarkedText:
+    """A parse and the outermost quotations of its text."""
+
+    parse: Parse
+    quotations: tuple[Quotation, ...]
+
+    @classmethod
+    def of(cls, parse: Parse) -> "MarkedText":
+        """The parse with the quotations that its text has."""
+        return cls(parse, quotations(parse.text))
+
+    @cached_property
+    def inside(self) -> list[int]:
+        """For every token the index of the quotation that it touches, -1 outside of all."""
+        parse, found, at = self.parse, [], 0
+        for start, end in zip(parse.starts, parse.ends, strict=True):
+            while at < len(self.quotations) and self.quotations[at].outer.end <= start:
+                at += 1
+            touches = at < len(self.quotations) and self.quotations[at].outer.start < end
+            found.append(at if touches else -1)
+        return found
+
+    @cached_property
+    def breaks(self) -> list[bool]:
+        """For every token whether a sentence of the text, marks aside, begins with it."""
+        parse, found = self.parse, [True]
+        for i in range(1, len(parse)):
+            gap = parse.text[parse.ends[i - 1] : parse.starts[i]]
+            found.append(bool(PARAGRAPH_BREAK.search(gap)) or self._after_stop(i))
+        return found[: len(parse)]
+
+    def _after_stop(self, i: int) -> bool:
+        parse = self.parse
+        if parse.word(i - 1) not in ENDS_SENTENCE or self.inside[i] == self.inside[i - 1] != -1:
+            return False
+        following = parse.word(i)
+        return not following[0].islower() and following not in CLOSING_MARKS and following != ","
+
+    def after(self, index: int) -> range:
+        """The tokens after a quotation up to the end of the sentence or the next quotation."""
+        first = self._token_from(self.quotations[index].outer.end)
+        last = first
+        while last < min(len(self.parse), first + REACH):
+            if self.inside[last] != -1 or (last > first and self.breaks[last]):
+                break
+            if last == first and self.breaks[last] and self.parse.word(last) != ",":
+                break
+            last += 1
+        return range(first, last)
+
+    def before(self, index: int) -> range:
+        """The tokens before a quotation from the start of the sentence or the last quotation."""
+        last = first = self._token_from(self.quotations[index].outer.start)
+        if last < len(self.parse) and self.breaks[last]:
+            return range(last, last)
+        while first > max(0, last - REACH) and self.inside[first - 1] == -1:
+            first -= 1
+            if self.breaks[first]:
+                break
+        return range(first, last)
+
+    def _token_from(self, offset: int) -> int:
+        """The first token that begins at or after `offset`."""
+        within = self.parse.tokens_in(offset, len(self.parse.text))
+        return within.start
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters of tokens `[first, last)`."""
+        return Span(self.parse.starts[first], self.parse.ends[last - 1])

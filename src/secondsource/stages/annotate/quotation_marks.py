@@ -1,0 +1,172 @@
+"""Where a text stands between quotation marks, of whichever kind: characters alone, no grammar."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from secondsource.records.evidence import Span
+
+MARK = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚'`＂]")
+PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n\s*")
+ELISION = re.compile(
+    r"(?:\d0s\b|\d\d\b(?! )|(?:em|n|tis|twas|til|till|cause|cos|bout|round|un|er|ere|im|cept)\b)",
+    re.IGNORECASE,
+)
+
+CLOSERS = {
+    "“": '”"＂',
+    "”": "”",  # Swedish and Finnish texts open and close with the same mark
+    "„": '“”‟"',
+    "‟": "”",
+    "«": "»",
+    "»": "«»",
+    "‹": "›",
+    "›": "‹",
+    '"': '"”',
+    "＂": "＂",
+    "``": ("''", '"'),
+    "''": ("''", '"'),  # typewritten double quotes
+    "‘": "’'",
+    "’": "’",
+    "‚": "‘’",
+    "'": "'’",
+    "`": "'’",
+}
+SINGLE = frozenset("‘’‚'`")
+BEFORE_OPENING = frozenset("([{<—–-/…“‘\"'«„ \t\n\u00a0\u2009\u202f\u200b")
+STRONG_BEFORE_CLOSING = frozenset('.,?!…;:—–-)]”"»')
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch in quotation marks: `outer` with the marks, `inner` the characters between them.
+
+    `reopened` is true where a paragraph opens with a mark because the quotation of the paragraph
+    before it was left open, as newspapers set speech of several paragraphs.
+    """
+
+    outer: Span
+    inner: Span
+    reopened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    sign: str
+
+
+def quotations(text: str) -> tuple[Quotation, ...]:
+    """The outermost quotations of `text` in order; what is quoted inside one is part of it.
+
+    Apostrophes are no marks. A mark without its partner closes at the end of the paragraph if it
+    opened the paragraph or follows a colon or comma, and is ignored elsewhere.
+    """
+    found: list[Quotation] = []
+    left_open = False
+    for start, end in _paragraphs(text):
+        here, still_open = _in_paragraph(text, start, end, left_open)
+        found += here
+        left_open = still_open
+    return tuple(found)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for gap in PARAGRAPH_BREAK.finditer(text):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, len(text)
+
+
+def _in_paragraph(text: str, start: int, end: int, left_open: bool) -> tuple[list[Quotation], bool]:
+    marks = [_Mark(m.start(), m.end(), m.group()) for m in MARK.finditer(text, start, end)]
+    final = {mark.sign: index for index, mark in enumerate(marks)}  # where each sign stands last
+    found: list[Quotation] = []
+    at, open_end = 0, False
+    while at < len(marks) and not open_end:
+        mark = marks[at]
+        at += 1
+        if not _opens(text, mark, start):
+            continue
+        first = left_open and not text[start : mark.start].strip()
+        again = final[mark.sign] >= at
+        if (partner := _partner(text, marks, at, final)) is not None:
+            close = marks[partner]
+            found.append(_quotation(mark, close.start, close.end, first))
+            at = partner + 1
+        elif not again and _may_run_on(text, mark, start):
+            stop = start + len(text[start:end].rstrip())
+            found.append(_quotation(mark, stop, stop, first))
+            open_end = True
+    return [one for one in found if any(map(str.isalnum, one.inner.within(text)))], open_end
+
+
+def _quotation(mark: _Mark, inner_end: int, outer_end: int, reopened: bool) -> Quotation:
+    inner = Span(min(mark.end, inner_end), inner_end)
+    return Quotation(Span(mark.start, max(outer_end, inner.end)), inner, reopened)
+
+
+def _opens(text: str, mark: _Mark, start: int) -> bool:
+    before = text[mark.start - 1] if mark.start > start else " "
+    after = text[mark.end : mark.end + 1]
+    if before not in BEFORE_OPENING or not after or after.isspace() and mark.sign not in "«»":
+        return False
+    if mark.sign in SINGLE:
+        return not ELISION.match(text, mark.end) and (after.isalnum() or after in '“"…[($£€¿¡—–-')
+    return True
+
+
+def _partner(text: str, marks: list[_Mark], at: int, final: dict[str, int]) -> int | None:
+    """The index of the mark that closes the one before `at`."""
+    opener = marks[at - 1].sign
+    # Without this look ahead, a text of opening marks alone would take quadratic time.
+    if not any(final.get(sign, -1) >= at for sign in CLOSERS[opener]):
+        return None
+    if opener in SINGLE:
+        return _single_partner(text, marks, at)
+    for index in range(at, len(marks)):
+        sign = marks[index].sign
+        if opener == sign and opener != "”" and _only_opens(text, marks[index]):
+            return None
+        if sign in CLOSERS[opener]:
+            return index
+    return None
+
+
+def _single_partner(text: str, marks: list[_Mark], at: int) -> int | None:
+    opener, weak = marks[at - 1].sign, None
+    for index in range(at, len(marks)):
+        mark = marks[index]
+        if mark.sign not in CLOSERS[opener]:
+            if mark.sign == opener and _only_opens(text, mark):
+                break
+            continue
+        before, after = text[mark.start - 1], text[mark.end : mark.end + 1]
+        if before.isspace() or after.isalnum():
+            if before.isspace() and mark.sign == opener:
+                break
+            continue
+        if not _maybe_apostrophe(text, mark):
+            return index
+        weak = index if weak is None else weak
+    return weak
+
+
+def _maybe_apostrophe(text: str, mark: _Mark) -> bool:
+    """Whether a mark at a word's end may be a plural's possessive or a dropped letter."""
+    before, after = text[mark.start - 1], text[mark.end : mark.end + 2]
+    if before in STRONG_BEFORE_CLOSING or before not in "sSnNdo":
+        return False
+    return len(after) == 2 and after[0] == " " and after[1].isalpha()
+
+
+def _only_opens(text: str, mark: _Mark) -> bool:
+    return text[mark.start - 1].isspace() and not text[mark.end : mark.end + 1].isspace()
+
+
+def _may_run_on(text: str, mark: _Mark, start: int) -> bool:
+    """Whether a mark without a partner speaks to the end of the paragraph."""
+    before = text[start : mark.start].rstrip()
+    return mark.sign not in SINGLE and (not before or before[-1] in ":,")

@@ -1,0 +1,116 @@
+"""Who a verb of speech is said of: its source in the grammar of the sentence."""
+
+from dataclasses import dataclass
+
+from secondsource.records.parse import Parse
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+REPORTED_AS = frozenset({"quote", "cite", "report", "record", "describe"})
+PUNCTUATION = frozenset({",", ":", ";", "-", "–", "—", "--", ".", "(", ")"})
+HANGS_ON = ("relcl", "acl", "appos", "advcl", "parataxis", "dep", "ccomp")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A cue, tokens `[first, last)`, and the head token of its source, None where none is said."""
+
+    first: int
+    last: int
+    source: int | None
+
+
+def subject_of(parse: Parse, verb: int) -> int | None:
+    """The token that heads who does `verb`, sought up the verbs that it shares a subject with."""
+    for at in _chain(parse, verb):
+        if (quoted := _quoted_as(parse, at)) is not None:
+            return quoted
+        if (agent := _agent(parse, at)) is not None:
+            return agent
+        subject = parse.child(at, *SUBJECTS)
+        if subject is not None:
+            return _antecedent(parse, at, subject)
+        if parse.deps[at] == "acl" and parse.poses[parse.heads[at]] in ("NOUN", "PROPN", "PRON"):
+            return parse.heads[at]
+    return None
+
+
+def _chain(parse: Parse, verb: int) -> list[int]:
+    chain = [verb]
+    while parse.deps[chain[-1]] in ("conj", "xcomp", "advcl", "pcomp", "prep", "dep", "aux"):
+        head = parse.heads[chain[-1]]
+        if len(chain) > 6:
+            break
+        chain.append(head)
+    return [at for at in chain if parse.poses[at] in ("VERB", "AUX", "NOUN")] or [verb]
+
+
+def _antecedent(parse: Parse, verb: int, subject: int) -> int:
+    if parse.word(subject).lower() in RELATIVES and parse.deps[verb] == "relcl":
+        return parse.heads[verb]
+    return subject
+
+
+def _agent(parse: Parse, verb: int) -> int | None:
+    by = parse.child(verb, "agent")
+    return parse.child(by, "pobj") if by is not None else None
+
+
+def _quoted_as(parse: Parse, verb: int) -> int | None:
+    """Whom "the paper quotes her as saying" or "he was quoted as saying" makes the speaker."""
+    if parse.lemmas[verb] != "say" or verb == 0 or parse.word(verb - 1).lower() != "as":
+        return None
+    for at in range(verb - 2, max(-1, verb - 14), -1):
+        if parse.lemmas[at] in REPORTED_AS:
+            return parse.child(at, "nsubjpass", "dobj") or parse.child(at, *SUBJECTS)
+    return None
+
+
+def noun_phrase(parse: Parse, head: int, *, without: int | None = None) -> tuple[int, int]:
+    """Tokens `[first, last)` of the phrase under `head`, with what is set beside it.
+
+    Grown from `head` over touching tokens of its subtree; never across the token `without`.
+    """
+    tree = set(parse.subtree(head))
+    if without is not None:
+        tree -= {without, *(_below(parse, without) if without in tree else ())}
+        tree.add(head)
+    first = last = head
+    while first - 1 in tree:
+        first -= 1
+    while last + 1 in tree:
+        last += 1
+    while last > head and parse.word(last) in PUNCTUATION:
+        last -= 1
+    while first < head and parse.word(first) in PUNCTUATION:
+        first += 1
+    return first, last + 1
+
+
+def _below(parse: Parse, token: int) -> list[int]:
+    return [one for one in parse.subtree(token) if one != token]
+
+
+def core(parse: Parse, head: int) -> tuple[int, int]:
+    """Tokens of the phrase under `head` alone: no apposition, no relative clause."""
+    first, last = noun_phrase(parse, head)
+    for token in range(head + 1, last):
+        hangs = parse.deps[token] in HANGS_ON and parse.heads[token] == head
+        if hangs or parse.word(token) in PUNCTUATION:
+            stop = parse.subtree(token)[0] if hangs else token
+            last = max(head + 1, min(stop, token))
+            break
+    return first, last
+
+
+def verb_group(parse: Parse, verb: int) -> tuple[int, int]:
+    """Tokens of a verb with the auxiliaries, negation and adverbs that touch it."""
+    first = verb
+    while first > 0 and parse.heads[first - 1] == verb and parse.deps[first - 1] in (
+        "aux", "auxpass", "neg", "advmod",
+    ):  # fmt: skip
+        first -= 1
+    last = verb + 1
+    if last < len(parse) and parse.heads[last] == verb and parse.deps[last] == "prt":
+        last += 1
+    return first, last
