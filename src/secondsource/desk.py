@@ -78,17 +78,24 @@ class Desk:
         read, aside = self._annotated(grouped.reports)
         by_id = {one.report.id: one for one in read}
         told = [[by_id[i] for i in story.report_ids if i in by_id] for story in grouped.stories]
-        stories = [
-            (reports, align(story, reports, self._models.encoder, self._models.entailer))
+        models = self._models
+        alignments = [
+            align(story, reports, models.encoder, models.entailer)
             for story, reports in zip(grouped.stories, told, strict=True)
             if reports
         ]
-        findings = check_draft(self._draft(draft, read), stories, self._models)
+        findings = check_draft(
+            self._draft(draft, read),
+            read,
+            alignments,
+            encoder=models.encoder,
+            entailer=models.entailer,
+        )
         return CheckAnswer(
             draft=draft,
             findings=findings,
             reports=tuple(one.report for one in read),
-            origins=tuple(origin for _, alignment in stories for origin in alignment.origins),
+            origins=tuple(origin for one in alignments for origin in one.origins),
             set_aside=tuple(aside),
         )
 

@@ -9,7 +9,7 @@ from secondsource.compare.office import Holding, holdings
 from secondsource.compare.speech import Speech, speeches
 from secondsource.records.layers import AnnotatedReport
 from secondsource.records.story import Alignment, Claim, Story
-from secondsource.stages.align.identity import unify
+from secondsource.compare.identity import unify
 from secondsource.stages.align.links import office_links, speech_links, statement_links
 from secondsource.stages.align.origins import find_origins
 from secondsource.stages.align.points import make_points

@@ -32,7 +32,7 @@ def mark_clauses(annotated: AnnotatedReport) -> tuple[Clause, ...]:
     for index, sentence in enumerate(annotated.get(SENTENCES)):
         roots = [i for i in range(sentence.first, sentence.last) if _is_root(parse, i)]
         roots = roots or [_sentence_root(parse, sentence)]
-        found += _clauses(parse, index, roots)
+        found += _clauses(parse, index, sentence, roots)
     return tuple(sorted(found))
 
 
@@ -64,11 +64,13 @@ def _sentence_root(parse: Parse, sentence: Sentence) -> int:
     return next((i for i in inside if parse.heads[i] == i), sentence.first)
 
 
-def _clauses(parse: Parse, index: int, roots: list[int]) -> list[Clause]:
+def _clauses(
+    parse: Parse, index: int, sentence: Sentence, roots: list[int]
+) -> list[Clause]:
     owner = {root: root for root in roots}
     found = []
     for root in roots:
-        tokens = _own_tokens(parse, root, owner)
+        tokens = [i for i in _own_tokens(parse, root, owner) if i >= sentence.first]
         span = _trimmed(parse, tokens)
         if span is None:
             continue

@@ -1,1 +1,61 @@
 """A draft against the reports: what they support, contradict or do not say."""
+
+from collections.abc import Sequence
+
+from secondsource.abilities import Encoder, Entailer
+from secondsource.compare.claims import content_lemmas, statements
+from secondsource.compare.identity import unify
+from secondsource.compare.office import holdings
+from secondsource.compare.speech import speeches
+from secondsource.records.finding import Finding
+from secondsource.records.layers import SENTENCES, AnnotatedReport, Sentence
+from secondsource.records.story import Alignment
+from secondsource.stages.check.pool import Pool
+from secondsource.stages.check.verdict import Judge, Said
+
+
+def check_draft(
+    draft: AnnotatedReport,
+    reports: Sequence[AnnotatedReport],
+    alignments: Sequence[Alignment],
+    *,
+    encoder: Encoder,
+    entailer: Entailer,
+) -> tuple[Finding, ...]:
+    """One finding for each sentence of the draft, in order.
+
+    `alignments` are those of the stories that the reports tell: where their points are in
+    conflict, a finding that rests on one of the sides is `contested`.
+    """
+    names = unify([draft, *reports])
+    pool = Pool(reports, names, encoder)
+    judge = Judge(pool, alignments, entailer)
+    sentences = draft.get(SENTENCES)
+    text = draft.report.text
+    vectors = encoder.encode([" ".join(s.within(text).split()) for s in sentences])
+    said = statements(draft, names)
+    said_vectors = encoder.encode([s.claim.text for s in said])
+    speech, offices = speeches(draft, names), holdings(draft, names)
+    findings = []
+    for k, sentence in enumerate(sentences):
+        mine = [i for i, s in enumerate(said) if s.order == k]
+        findings.append(
+            judge.judge(
+                Said(
+                    sentence=sentence,
+                    text=text,
+                    vector=vectors[k],
+                    lemmas=content_lemmas(draft.parse, sentence),
+                    statements=tuple(said[i] for i in mine),
+                    statement_vectors=said_vectors[mine],
+                    speeches=tuple(s for s in speech if _inside(s.claim.said_in.start, sentence)),
+                    holdings=tuple(h for h in offices if _inside(h.claim.said_in.start, sentence)),
+                )
+            )
+        )
+    return tuple(findings)
+
+
+def _inside(at: int, sentence: Sentence) -> bool:
+
+    return sentence.start <= at < sentence.end

@@ -1,0 +1,242 @@
+"""Statements made comparable: the clauses of a report as claims that can be read alone."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from secondsource.records.evidence import Passage, Span
+from secondsource.records.layers import (
+    CLAUSES,
+    NAMES,
+    QUANTITIES,
+    QUOTES,
+    SENTENCES,
+    TIMES,
+    AnnotatedReport,
+    Clause,
+    Name,
+    NameKind,
+    Quote,
+)
+from secondsource.records.parse import Parse
+from secondsource.records.story import Claim
+
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+# Verbs that say little: their object says what happened.
+LIGHT = frozenset({"be", "have", "do", "say", "tell", "get", "go", "make", "take", "add", "will"})
+SHORTEST = 3  # content words that a clause must have to be a statement of its own
+HE_OR_SHE = frozenset({"he", "she"})
+WHERE = frozenset(
+    {"in", "at", "to", "near", "from", "behind", "outside", "inside", "around", "off", "into", "on"}
+)
+
+Names = Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim with what comparators need of its text.
+
+    `sentence` is the passage's sentence in full, `order` its number in the report; `lemmas` are the
+    content words in lower case, `named` the names of any kind in their story form, `located` the
+    places that the clause puts something in or takes it to; heads are lemmas.
+    """
+
+    claim: Claim
+    clause: Clause
+    report_id: str
+    published: datetime | None
+    sentence: Span
+    order: int
+    lemmas: frozenset[str]
+    named: frozenset[str]
+    located: frozenset[str]
+    doers: frozenset[str]
+    masked: str
+    subject_head: str
+    object_head: str
+    text: str
+
+    def words(self, span: Span) -> str:
+        """What the report says there, on one line."""
+        return " ".join(span.within(self.text).split())
+
+
+def statements(annotated: AnnotatedReport, names: Names) -> list[Statement]:
+    """The statements of a report in text order; clauses that only name a speaker are left out."""
+    cues = [quote.cue for quote in annotated.get(QUOTES) if quote.cue]
+    found = []
+    for clause in annotated.get(CLAUSES):
+        lemmas = content_lemmas(annotated.parse, clause)
+        if len(lemmas) >= SHORTEST and not _only_introduces(clause, cues, lemmas):
+            found.append(_statement(annotated, names, clause, lemmas))
+    return found
+
+
+def content_lemmas(parse: Parse, span: Span) -> frozenset[str]:
+    """Lower-case lemmas of the words in a span that carry meaning."""
+    words = (
+        parse.lemmas[i].lower()
+        for i in parse.tokens_in(span.start, span.end)
+        if parse.poses[i] in CONTENT and parse.word(i).strip()
+    )
+    return frozenset(words) - LIGHT
+
+
+def _only_introduces(clause: Clause, cues: list[Span], lemmas: frozenset[str]) -> bool:
+    """Whether a clause only says who speaks: its verb is the cue and little else stands in it."""
+    return len(lemmas) < SHORTEST + 3 and any(
+        cue.start <= clause.end and clause.start <= cue.start
+        for cue in cues
+        if clause.contains(cue)
+    )
+
+
+def _statement(
+    annotated: AnnotatedReport, names: Names, clause: Clause, lemmas: frozenset[str]
+) -> Statement:
+    report, parse = annotated.report, annotated.parse
+    here = [name for name in annotated.get(NAMES) if clause.contains(name)]
+    forms = {name: names.get((report.id, name.entity), name.entity) for name in here}
+    sentence = annotated.get(SENTENCES)[clause.sentence]
+    subject = _subject(annotated, names, clause)
+    people = {form for name, form in forms.items() if name.kind == NameKind.PERSON}
+    return Statement(
+        claim=_claim(annotated, clause, forms, names, subject),
+        clause=clause,
+        report_id=report.id,
+        published=report.published,
+        sentence=Span(sentence.start, sentence.end),
+        order=clause.sentence,
+        lemmas=lemmas,
+        named=frozenset(forms.values()) | ({subject} if subject in names.values() else set()),
+        located=frozenset(f for n, f in forms.items() if _is_located(parse, n)),
+        doers=frozenset(p for p in people if p in subject)
+        or frozenset(people if subject == "" else ()),
+        masked=_masked(annotated, clause),
+        subject_head=head_lemma(parse, clause.subject),
+        object_head=head_lemma(parse, clause.object),
+        text=report.text,
+    )
+
+
+def _claim(
+    annotated: AnnotatedReport,
+    clause: Clause,
+    forms: Mapping[Name, str],
+    names: Names,
+    subject: str,
+) -> Claim:
+    report = annotated.report
+    return Claim(
+        id=hashlib.sha256(f"{report.id}:{clause.start}:{clause.end}".encode()).hexdigest()[:12],
+        said_in=Passage(report.id, clause.start, clause.end),
+        text=_readable(annotated, clause, subject),
+        speaker=_speaker(annotated, names, clause),
+        polarity=clause.polarity,
+        status=clause.status,
+        subject=subject,
+        predicate=clause.predicate,
+        object=clause.object.within(report.text) if clause.object else "",
+        quantities=tuple(q for q in annotated.get(QUANTITIES) if clause.contains(q)),
+        times=tuple(t for t in annotated.get(TIMES) if clause.contains(t)),
+        places=_of_kind(forms, NameKind.PLACE),
+        people=_of_kind(forms, NameKind.PERSON),
+    )
+
+
+def _of_kind(forms: Mapping[Name, str], kind: NameKind) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(form for name, form in forms.items() if name.kind == kind))
+
+
+def _is_located(parse: Parse, name: Name) -> bool:
+    """Whether the name stands under a preposition of place; people are never places."""
+    if name.kind not in (NameKind.PLACE, NameKind.OTHER):
+        return False
+    inside = parse.tokens_in(name.start, name.end)
+    return any(
+        parse.deps[i] == "pobj" and parse.lemmas[parse.heads[i]].lower() in WHERE for i in inside
+    )
+
+
+def _masked(annotated: AnnotatedReport, clause: Clause) -> str:
+    """The clause without names, figures and times: what it says whatever the values."""
+    text, parts, at = annotated.report.text, [], clause.start
+    slots: list[tuple[Span, str]] = []
+    for name in annotated.get(NAMES):
+        word = "someone" if name.kind == NameKind.PERSON else "it"
+        slots.append((name, "somewhere" if name.kind == NameKind.PLACE else word))
+    slots += [(time, "sometime") for time in annotated.get(TIMES)]
+    for span, word in sorted(slots, key=lambda slot: slot[0].start):
+        if clause.contains(span) and span.start >= at:
+            parts += [text[at : span.start], word]
+            at = span.end
+    return " ".join("".join((*parts, text[at : clause.end])).split())
+
+
+def _subject(annotated: AnnotatedReport, names: Names, clause: Clause) -> str:
+    """The subject in words: a name in its story form, "he" and "she" as the person meant."""
+    if clause.subject is None:
+        return ""
+    text = clause.subject.within(annotated.report.text)
+    person = person_before(annotated, clause.subject) if text.lower() in HE_OR_SHE else None
+    return names.get((annotated.report.id, person), person) if person else text
+
+
+def person_before(annotated: AnnotatedReport, at: Span) -> str | None:
+    """The person whom a pronoun means: the last one named before it as a subject, else the last."""
+    people = (n for n in annotated.get(NAMES) if n.kind == NameKind.PERSON and n.end <= at.start)
+    before = list(people)[-6:]
+    subjects = [clause.subject for clause in annotated.get(CLAUSES) if clause.subject]
+    for name in reversed(before):
+        if any(subject.contains(name) for subject in subjects):
+            return name.entity
+    return before[-1].entity if before else None
+
+
+def _speaker(annotated: AnnotatedReport, names: Names, clause: Clause) -> str | None:
+    quote = quote_around(annotated.get(QUOTES), clause)
+    if quote is None or quote.speaker is None:
+        return None
+    return names.get((annotated.report.id, quote.speaker), quote.speaker)
+
+
+def quote_around(quotes: tuple[Quote, ...], span: Span) -> Quote | None:
+    """The speech that covers most of a span, direct before indirect; None if none covers half."""
+    best, most = None, (span.end - span.start) / 2
+    for quote in quotes:
+        shared = min(quote.end, span.end) - max(quote.start, span.start)
+        if shared > most or (shared == most and quote.direct):
+            best, most = quote, shared
+    return best
+
+
+def _readable(annotated: AnnotatedReport, clause: Clause, subject: str) -> str:
+    """The clause with its subject spelt out, on one line."""
+    text = annotated.report.text
+    words = " ".join(clause.within(text).split())
+    if not subject or clause.subject is None:
+        return words
+    if not clause.contains(clause.subject):
+        return f"{subject} {_without_relative(words)}"
+    own = clause.subject.within(text)
+    if own != subject:
+        before = text[clause.start : clause.subject.start]
+        after = text[clause.subject.end : clause.end]
+        return " ".join(f"{before}{subject}{after}".split())
+    return words
+
+
+def _without_relative(words: str) -> str:
+    first, _, rest = words.partition(" ")
+    return rest if first.lower() in ("which", "who", "that", "and", "where", "whom") else words
+
+
+def head_lemma(parse: Parse, span: Span | None) -> str:
+    """The lemma of the word in a span that the others depend on, "" for none."""
+    if span is None:
+        return ""
+    inside = parse.tokens_in(span.start, span.end)
+    heads = (parse.lemmas[i].lower() for i in inside if parse.heads[i] not in inside)
+    return next(heads, "")

@@ -1,0 +1,85 @@
+"""Roles: another title or office for the same person, or two holders of one office."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from secondsource.compare.difference import Difference
+from secondsource.compare.role_comparison import compare_roles
+from secondsource.records.evidence import Passage
+from secondsource.records.layers import (
+    NAMES,
+    ROLES,
+    AnnotatedReport,
+    Polarity,
+    Role,
+    Status,
+)
+from secondsource.records.story import Claim, Kind, Relation
+
+NEAR = 120  # characters between a title and its holder's name for one passage to cover both
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One report's word that a person holds an office, as a claim."""
+
+    claim: Claim
+    person: str
+    role: Role
+    report_id: str
+
+
+def holdings(annotated: AnnotatedReport, names: Mapping[tuple[str, str], str]) -> list[Holding]:
+    """Every office that the report gives to a named person."""
+    report = annotated.report
+    found = []
+    for role in annotated.get(ROLES):
+        if role.holder is None:
+            continue
+        person = names.get((report.id, role.holder), role.holder)
+        start, end = _with_name(annotated, role)
+        office = office_in_words(role)
+        claim = Claim(
+            id=hashlib.sha256(f"{report.id}:role:{role.start}".encode()).hexdigest()[:12],
+            said_in=Passage(report.id, start, end),
+            text=f"{person} is {office}",
+            speaker=None,
+            polarity=Polarity.AFFIRMED,
+            status=Status.DONE,
+            subject=person,
+            predicate="be",
+            object=office,
+            quantities=(),
+            times=(),
+            places=(),
+            people=(person,),
+        )
+        found.append(Holding(claim, person, role, report.id))
+    return found
+
+
+def office_in_words(role: Role) -> str:
+    """ "former prime minister of Latvia"."""
+    words = f"{role.qualifier} {role.title}".strip()
+    return f"{words} of {role.of}" if role.of else words
+
+
+def compare_offices(a: Holding, b: Holding) -> Difference | None:
+    """A conflict if one person is given two offices that nobody holds together."""
+    if a.person != b.person:
+        return None
+    reason = compare_roles(a.role, b.role)
+    if reason is None:
+        return None
+    values = office_in_words(a.role), office_in_words(b.role)
+    return Difference(Kind.ROLE, Relation.CONFLICT, values, reason)
+
+
+def _with_name(annotated: AnnotatedReport, role: Role) -> tuple[int, int]:
+    """The passage of the title and its holder's nearest name, where they stand together."""
+    mine = (n for n in annotated.get(NAMES) if n.entity == role.holder)
+    nearest = min(mine, key=lambda n: abs(n.start - role.start), default=None)
+    if nearest is None or abs(nearest.start - role.start) > NEAR:
+        return role.start, role.end
+    return min(nearest.start, role.start), max(nearest.end, role.end)

@@ -1,0 +1,27 @@
+"""Places: the same thing put in different places."""
+
+from secondsource.compare.claims import Statement
+from secondsource.compare.difference import Difference
+from secondsource.compare.matter import Matter
+from secondsource.records.story import Kind, Relation
+
+LIKE_ENOUGH = 0.55
+
+
+def compare_places(a: Statement, b: Statement, matter: Matter) -> Difference | None:
+    """A conflict if each puts the same thing in a place that the other does not name."""
+    if matter.score < LIKE_ENOUGH or matter.rank > 0:
+        return None
+    one, other = a.located - b.named, b.located - a.named
+    if not one or not other or a.located & b.located:
+        return None
+    values = ", ".join(sorted(one)), ", ".join(sorted(other))
+    if _part_of(values[0], values[1]):
+        return None
+    return Difference(
+        Kind.PLACE, Relation.CONFLICT, values, f"one says {values[0]}, the other {values[1]}"
+    )
+
+
+def _part_of(one: str, other: str) -> bool:
+    return one in other or other in one

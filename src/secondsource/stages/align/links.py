@@ -1,0 +1,62 @@
+"""Links between claims of different reports: they agree, or differ in a way that has a kind."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from secondsource.abilities import Entailer
+from secondsource.compare.claims import Statement
+from secondsource.compare.comparators import difference
+from secondsource.compare.difference import Difference
+from secondsource.compare.matter import Matter
+from secondsource.compare.office import Holding, compare_offices
+from secondsource.compare.speech import Speech, compare_speakers, pairs_of_same_words
+
+SURE = 0.62  # score from which a mutual best match says the same, if nothing differs
+ONE_WAY = 0.8  # the same for a match that is the best for one of the two only
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two claims, by id, of one matter. `difference` is None where they agree."""
+
+    a: str
+    b: str
+    score: float
+    difference: Difference | None
+    reason: str
+
+
+def statement_links(
+    said: Sequence[Statement], candidates: Sequence[Matter], entailer: Entailer
+) -> Iterator[Link]:
+    """Links between statements: a typed difference, else agreement where the match is close."""
+    for matter in candidates:
+        a, b = said[matter.a], said[matter.b]
+        found = difference(a, b, matter)
+        if found is not None:
+            yield Link(a.claim.id, b.claim.id, matter.score, found, found.reason)
+        elif matter.score >= (SURE if matter.mutual else ONE_WAY):
+            yield Link(a.claim.id, b.claim.id, matter.score, None, "they say the same")
+
+
+def speech_links(speech: Sequence[Speech]) -> Iterator[Link]:
+    """Links between quotes of the same words: by the same speaker, or credited differently."""
+    for a, b in pairs_of_same_words(speech):
+        found = compare_speakers(a, b)
+        if found is not None:
+            yield Link(a.claim.id, b.claim.id, 1.0, found, found.reason)
+        elif a.claim.speaker and b.claim.speaker:
+            yield Link(a.claim.id, b.claim.id, 1.0, None, "they quote the same words")
+
+
+def office_links(offices: Sequence[Holding]) -> Iterator[Link]:
+    """Links between the offices that two reports give to one person."""
+    for i, a in enumerate(offices):
+        for b in offices[i + 1 :]:
+            if a.person != b.person or a.report_id == b.report_id:
+                continue
+            found = compare_offices(a, b)
+            if found is not None:
+                yield Link(a.claim.id, b.claim.id, 1.0, found, found.reason)
+            elif a.role.title == b.role.title and a.role.qualifier == b.role.qualifier:
+                yield Link(a.claim.id, b.claim.id, 1.0, None, "they give the same office")
