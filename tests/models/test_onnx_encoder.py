@@ -53,6 +53,11 @@ def test_the_same_text_twice_gives_the_same_row(encoder: OnnxEncoder) -> None:
     assert not np.array_equal(first, other)
 
 
+def test_threads_change_nothing_but_the_speed(encoder: OnnxEncoder) -> None:
+    texts = [f"Train {number} left late." for number in range(9)]
+    assert np.array_equal(OnnxEncoder(threads=3).encode(texts), encoder.encode(texts))
+
+
 def test_no_text_gives_no_row(encoder: OnnxEncoder) -> None:
     assert encoder.encode([]).shape == (0, 384)
 

@@ -34,16 +34,20 @@ class OnnxEncoder:
 
     The graph gives either one row a text or one row a token; in the latter case the rows are
     averaged, or the first one taken where the folder's `1_Pooling/config.json` says so. A text
-    longer than `max_tokens` is read up to there. Hashes in `SHA256SUMS` are checked at loading.
+    longer than `max_tokens` is read up to there. `threads` texts are read at a time, 0 means one a
+    core. Hashes in `SHA256SUMS` are checked at loading.
     Raises `BadConfig` for a folder that cannot be used.
     """
 
-    def __init__(self, folder: Path | None = None, *, max_tokens: int = MAX_TOKENS) -> None:
+    def __init__(
+        self, folder: Path | None = None, *, max_tokens: int = MAX_TOKENS, threads: int = 0
+    ) -> None:
         folder = folder or OWN_FOLDER
         graph = _graph_of(folder)
         _check_hashes(folder)
         self._tokenizer = _load_tokenizer(folder / "tokenizer.json", max_tokens)
         self._session = _load_session(graph)
+        self._threads = threads or _cores()
         self._inputs = frozenset(put.name for put in self._session.get_inputs())
         self._takes_first_token = _takes_first_token(folder)
         self._kept: OrderedDict[bytes, Vector] = OrderedDict()
@@ -61,7 +65,9 @@ class OnnxEncoder:
         keys = [hashlib.blake2b(text.encode("utf-8", "replace")).digest() for text in texts]
         rows = {key: self._kept[key] for key in keys if key in self._kept}
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in rows}
-        with ThreadPoolExecutor(max_workers=_cores()) as pool:  # graph and tokenizer free the GIL
+        with ThreadPoolExecutor(
+            max_workers=self._threads
+        ) as pool:  # graph and tokenizer free the GIL
             rows.update(zip(new, pool.map(self._vector, new.values()), strict=True))
         self._keep(rows)
         if not rows:
