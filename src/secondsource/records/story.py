@@ -23,6 +23,17 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided of two reports: that they tell one story `together`, or do not.
+
+    Grouping respects it whatever the texts say; of two decisions on one pair, the later holds.
+    """
+
+    report_ids: tuple[str, str]
+    together: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Who the information comes from. Reports of one origin are not independent of each other.
 

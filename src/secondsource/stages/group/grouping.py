@@ -1,0 +1,161 @@
+"""Stories that grow as reports come in, in any order: the same reports make the same stories."""
+
+from collections.abc import Iterable, Iterator
+
+from secondsource.records.story import Decision, Story
+from secondsource.stages.group.book import Book
+from secondsource.stages.group.likeness import FLOOR, likeness, scale
+from secondsource.stages.group.link import average_link
+from secondsource.stages.group.skim import Skim
+from secondsource.stages.group.window import Window
+
+Pair = tuple[str, str]
+
+# The neighbours of a report from the sixth to the fifteenth: they are likely not of its own event
+# and say how crowded its topic is.
+CROWD_FIRST, CROWD_LAST = 5, 15
+
+
+class Grouping:
+    """Reports at a glance, the links between them, and the stories that these make.
+
+    Two reports are compared once, when the later of them comes. A new report changes the stories
+    of its neighbourhood alone, the reports that links of at least the threshold lead to. No merge
+    can cross its border, so what comes out is what clustering everything anew would give.
+    """
+
+    def __init__(self, decisions: Iterable[Decision] = ()) -> None:
+        self._decisions = list(decisions)
+        self._skims: dict[str, Skim] = {}
+        self._window = Window()
+        self._links: dict[str, dict[str, float]] = {}
+        self._crowding: dict[str, float] = {}
+        self._book = Book()
+
+    @property
+    def stories(self) -> tuple[Story, ...]:
+        """The stories as they stand, in the order in which their first report came in."""
+        told = (self._book.of(one) for one in self._skims)
+        return tuple({story.id: story for story in told if story}.values())
+
+    def add(self, skims: Iterable[Skim]) -> tuple[Story, ...]:
+        """Take the reports in; the stories that changed by it, those merged away among them."""
+        touched: dict[str, None] = {}
+        for skim in skims:
+            if skim.report_id not in self._skims:
+                touched.update(dict.fromkeys(self._take(skim)))
+        if len(self._skims) <= CROWD_LAST + 1:  # each new report still says how crowded it is
+            self._crowding.clear()
+            touched.update(dict.fromkeys(self._skims))
+        return self._regroup(touched)
+
+    def decide(self, *decisions: Decision) -> tuple[Story, ...]:
+        """Respect what a person decided, from now on; the stories that changed by it."""
+        self._decisions += decisions
+        named = (one for decision in decisions for one in decision.report_ids)
+        return self._regroup(dict.fromkeys(one for one in named if one in self._skims))
+
+    def _take(self, skim: Skim) -> Iterator[str]:
+        """Link a report to its neighbours; itself and those whose crowding may change by it."""
+        new = skim.report_id
+        self._skims[new] = skim
+        self._links[new] = {}
+        for other in self._window.near(skim):
+            value = likeness(skim, other)
+            if value > FLOOR:
+                self._link(new, other.report_id, value)
+                if self._crowds(value, other.report_id):
+                    self._crowding.pop(other.report_id, None)
+                    yield other.report_id
+        self._window.add(skim)
+        yield new
+
+    def _link(self, a: str, b: str, value: float) -> None:
+        self._links[a][b] = self._links[b][a] = value
+
+    def _crowds(self, value: float, one: str) -> bool:
+        return sum(other > value for other in self._links[one].values()) < CROWD_LAST
+
+    def _regroup(self, touched: Iterable[str]) -> tuple[Story, ...]:
+        changed: list[Story] = []
+        done: set[str] = set()
+        for start in touched:
+            if start not in done:
+                area = self._neighbourhood(start)
+                done |= area
+                changed += self._settle(area)
+        return tuple(changed)
+
+    def _neighbourhood(self, start: str) -> set[str]:
+        area, todo = {start}, [start]
+        while todo:
+            for other in self._next_to(todo.pop()):
+                if other not in area:
+                    area.add(other)
+                    todo.append(other)
+        return area
+
+    def _next_to(self, one: str) -> Iterator[str]:
+        """What a strong link, a person's decision or a story shared so far joins to a report."""
+        threshold = scale().threshold
+        yield from (other for other, value in self._links[one].items() if value >= threshold)
+        story = self._book.of(one)
+        yield from story.report_ids if story else ()
+        for decision in self._decisions:
+            if decision.together and one in decision.report_ids:
+                yield from (other for other in decision.report_ids if other in self._skims)
+
+    def _settle(self, area: set[str]) -> list[Story]:
+        """Cluster a neighbourhood; the stories that changed by it."""
+        links = self._weighed(area)
+        decided = self._decided(area)
+        links.update((pair, float("-inf")) for pair, together in decided.items() if not together)
+        clusters = average_link(
+            area,
+            links,
+            threshold=scale().threshold,
+            floor=FLOOR,
+            together=[pair for pair, together in decided.items() if together],
+        )
+        by_age = [sorted((self._skims[one] for one in some), key=_age) for some in clusters]
+        return self._book.enter(by_age, self._links)
+
+    def _weighed(self, area: set[str]) -> dict[Pair, float]:
+        """The links inside `area`, each lowered by how crowded the topics of its ends are."""
+        weight = scale().crowd_weight
+        crowd = {one: self._crowd(one) for one in area}
+        return {
+            (a, b): max(FLOOR, value - weight * (crowd[a] + crowd[b]) / 2)
+            for a in area
+            for b, value in self._links[a].items()
+            if a < b and b in area
+        }
+
+    def _crowd(self, one: str) -> float:
+        """How much more crowded than usual the topic of a report is; 0 if it is not.
+
+        With few reports at hand nothing is known of its topic: it counts as usual.
+        """
+        if one not in self._crowding:
+            usual, places = scale().crowd_usual, CROWD_LAST - CROWD_FIRST
+            ranks = sorted(self._links[one].values(), reverse=True)[CROWD_FIRST:CROWD_LAST]
+            others = len(self._skims) - 1
+            unknown = places - min(max(others - CROWD_FIRST, 0), places)
+            far = places - unknown - len(ranks)
+            mean = (sum(ranks) + unknown * usual + far * FLOOR) / places
+            self._crowding[one] = max(0.0, mean - usual)
+        return self._crowding[one]
+
+    def _decided(self, area: set[str]) -> dict[Pair, bool]:
+        """What was decided of pairs inside `area`; of two decisions on one pair, the later."""
+        return {
+            (min(decision.report_ids), max(decision.report_ids)): decision.together
+            for decision in self._decisions
+            if area.issuperset(decision.report_ids)
+        }
+
+
+def _age(skim: Skim) -> tuple[bool, float, str]:
+    """Dated reports by age, then the undated, in an order that does not hang on arrival."""
+    published = skim.published
+    return published is None, published.timestamp() if published else 0.0, skim.report_id
