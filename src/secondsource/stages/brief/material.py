@@ -1,0 +1,97 @@
+"""All that a brief is told from, looked up by id: reports, claims, names, origins."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from secondsource.records.evidence import Passage, Span
+from secondsource.records.layers import QUOTES, SENTENCES, AnnotatedReport, Sentence
+from secondsource.records.report import Report
+from secondsource.records.story import Alignment, Claim, Origin, Point, Relation, Story
+
+
+@dataclass(frozen=True)
+class Material:
+    """A story with its reports, in order of publication, and what aligning them gave."""
+
+    story: Story
+    reports: tuple[AnnotatedReport, ...]
+    alignment: Alignment
+
+    @cached_property
+    def by_id(self) -> dict[str, AnnotatedReport]:
+        """The reports."""
+        return {one.report.id: one for one in self.reports}
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of each report in the story's order."""
+        return {one.report.id: i for i, one in enumerate(self.reports)}
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """The claims."""
+        return {claim.id: claim for claim in self.alignment.claims}
+
+    @cached_property
+    def origin_of(self) -> dict[str, Origin]:
+        """The origin of each report."""
+        return {i: origin for origin in self.alignment.origins for i in origin.report_ids}
+
+    @cached_property
+    def names(self) -> dict[tuple[str, str], str]:
+        """The story's form of each name of a report."""
+        return {(report, entity): form for report, entity, form in self.alignment.names}
+
+    def points(self, relation: Relation) -> tuple[Point, ...]:
+        """The points of one relation, in the order in which they were aligned."""
+        return tuple(point for point in self.alignment.points if point.relation is relation)
+
+    def claims_of(self, claim_ids: Iterable[str]) -> tuple[Claim, ...]:
+        """The claims with these ids."""
+        return tuple(self.claims[i] for i in claim_ids if i in self.claims)
+
+    def origins(self, passages: Iterable[Passage]) -> tuple[str, ...]:
+        """The ids of the independent origins of some passages."""
+        found = (self.origin_of.get(one.report_id) for one in passages)
+        return tuple(dict.fromkeys(origin.id for origin in found if origin))
+
+    def in_order(self, passages: Iterable[Passage]) -> tuple[Passage, ...]:
+        """Passages without repeats, by report in the story's order, then by place in the text."""
+        return tuple(sorted(set(passages), key=lambda p: (self.place[p.report_id], p.start, p.end)))
+
+    def speaker(self, report_id: str, speaker: str | None) -> str | None:
+        """A speaker in the story's form of the name."""
+        return self.names.get((report_id, speaker), speaker) if speaker else None
+
+    def outlets(self, report_ids: Iterable[str]) -> str:
+        """The outlets of some reports, each once."""
+        labels = (label(self.by_id[i].report) for i in report_ids if i in self.by_id)
+        return ", ".join(dict.fromkeys(labels))
+
+    def words(self, passage: Passage) -> str:
+        """The characters of a passage on one line."""
+        return " ".join(passage.span.within(self.by_id[passage.report_id].report.text).split())
+
+    def sentence_at(self, passage: Passage) -> tuple[int, Sentence] | None:
+        """The sentence in which a passage starts, with its number in the report."""
+        for i, sentence in enumerate(self.by_id[passage.report_id].get(SENTENCES)):
+            if sentence.end > passage.start:
+                return i, sentence
+        return None
+
+    def in_direct_speech(self, passage: Passage) -> bool:
+        """Whether a passage is mostly words between quotation marks."""
+        quotes = (q for q in self.by_id[passage.report_id].get(QUOTES) if q.direct)
+        inside = sum(shared(passage.span, quote) for quote in quotes)
+        return 2 * inside > passage.end - passage.start
+
+
+def label(report: Report) -> str:
+    """What to call the outlet of a report."""
+    return report.outlet or report.ref or report.id
+
+
+def shared(one: Span, other: Span) -> int:
+    """How many characters two spans have in common."""
+    return max(0, min(one.end, other.end) - max(one.start, other.start))

@@ -1,0 +1,181 @@
+"""What is confirmed, disputed, changed, and what one source alone has: a line for each point."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from secondsource.records.brief import Line, Section
+from secondsource.records.evidence import Passage
+from secondsource.records.story import Claim, Point, Relation, Side
+from secondsource.stages.brief.material import Material
+from secondsource.stages.brief.wording import (
+    alike,
+    awkwardness,
+    content,
+    phrase,
+    repeats,
+    sentence,
+)
+
+MOST_CONFIRMED = 14
+MOST_SINGLE = 8
+UNDATED = datetime.max.replace(tzinfo=UTC)
+# A fragment that reads worse than this is left to the data; it makes no line.
+TOO_AWKWARD = 1.2
+
+
+def confirmed(material: Material) -> list[Line]:
+    """Points on which two or more independent origins agree, in the clearest claim's words."""
+    ranked = sorted(
+        (p for p in material.points(Relation.AGREE) if len(_origins(material, p)) > 1),
+        key=lambda p: -_news(material, _claims(material, p)),
+    )
+    lines: list[Line] = []
+    told: list[frozenset[str]] = []
+    for point in ranked:
+        claims = _claims(material, point)
+        if all(material.in_direct_speech(claim.said_in) for claim in claims):
+            continue
+        best = _clearest(material, claims)
+        text = sentence(_attributed(best))
+        if awkwardness(best) <= TOO_AWKWARD and not repeats(text, told):
+            told.append(content(text))
+            lines.append(Line(Section.CONFIRMED, text, _cites(material, claims), point.id))
+    return lines[:MOST_CONFIRMED]
+
+
+def disputed(material: Material) -> list[Line]:
+    """Points on which the reports contradict each other: each side with who says so."""
+    points = sorted(
+        material.points(Relation.CONFLICT), key=lambda p: -_news(material, _claims(material, p))
+    )
+    return [
+        Line(
+            Section.DISPUTED,
+            " \u2014 ".join(_side(material, side) for side in point.sides),
+            _cites(material, _claims(material, point)),
+            point.id,
+        )
+        for point in points
+    ]
+
+
+def changed(material: Material) -> list[Line]:
+    """Points that a later report supersedes: the earlier word, then the later."""
+    lines = []
+    for point in material.points(Relation.UPDATE):
+        sides = sorted(point.sides, key=lambda side: _first_told(material, side))
+        text = " \u2192 ".join(_side(material, side, timed=True) for side in sides)
+        lines.append(
+            Line(Section.CHANGED, text, _cites(material, _claims(material, point)), point.id)
+        )
+    return lines
+
+
+def single(material: Material, told: Sequence[Line]) -> list[Line]:
+    """The most newsworthy of what one origin alone has, in nobody's direct speech."""
+    seen = [content(line.text) for line in told]
+    cited = [passage for line in told for passage in line.cites]
+    ranked = sorted(
+        material.points(Relation.SINGLE), key=lambda p: -_news(material, _claims(material, p))
+    )
+    lines: list[Line] = []
+    share: dict[str, int] = {}
+    for point in ranked:
+        claims = _claims(material, point)
+        if len(lines) == MOST_SINGLE or not claims or _told(material, claims, cited):
+            continue
+        best = _clearest(material, claims)
+        text = sentence(_attributed(best))
+        origin = next(iter(material.origins([best.said_in])), "")
+        if awkwardness(best) > 0.5 or repeats(text, seen) or share.get(origin, 0) >= 3:
+            continue
+        share[origin] = share.get(origin, 0) + 1
+        seen.append(content(text))
+        lines.append(Line(Section.SINGLE, text, _cites(material, claims), point.id))
+    return lines
+
+
+def _claims(material: Material, point: Point) -> tuple[Claim, ...]:
+    return material.claims_of(i for side in point.sides for i in side.claim_ids)
+
+
+def _origins(material: Material, point: Point) -> tuple[str, ...]:
+    return material.origins(claim.said_in for claim in _claims(material, point))
+
+
+def _cites(material: Material, claims: Iterable[Claim]) -> tuple[Passage, ...]:
+    return material.in_order(claim.said_in for claim in claims)
+
+
+def _told(material: Material, claims: Iterable[Claim], cited: Sequence[Passage]) -> bool:
+    """Whether a claim is direct speech, or stands where another line has been cited from."""
+    return any(
+        material.in_direct_speech(claim.said_in)
+        or any(
+            claim.said_in.report_id == passage.report_id
+            and claim.said_in.span.overlaps(passage.span)
+            for passage in cited
+        )
+        for claim in claims
+    )
+
+
+def _clearest(material: Material, claims: Sequence[Claim]) -> Claim:
+    """The claim that reads best alone and says no more than what the others bear out."""
+    return min(
+        claims,
+        key=lambda c: (
+            round(awkwardness(c) + _unshared(material, c, claims), 2),
+            material.place[c.said_in.report_id],
+            c.said_in.start,
+        ),
+    )
+
+
+def _unshared(material: Material, claim: Claim, claims: Sequence[Claim]) -> float:
+    """How much of a claim no claim of another origin has: its figures first, then its words."""
+    origin = material.origins([claim.said_in])
+    others = [other for other in claims if material.origins([other.said_in]) != origin]
+    if not others:
+        return 0.0
+    values = {(q.low, q.high) for other in others for q in other.quantities}
+    alone = sum((q.low, q.high) not in values for q in claim.quantities)
+    words = content(claim.text)
+    shared = max(alike(words, content(other.text)) for other in others)
+    return 0.6 * alone + 0.8 * (1 - shared)
+
+
+def _news(material: Material, claims: Sequence[Claim]) -> float:
+    """How much a point matters: origins behind it, nearness to a lead, figures and names in it."""
+    if not claims:
+        return 0.0
+    origins = len(material.origins(claim.said_in for claim in claims))
+    places = [found[0] for claim in claims if (found := material.sentence_at(claim.said_in))]
+    lead = max((1 / (1 + place) for place in places), default=0.0)
+    figures = any(claim.quantities for claim in claims)
+    names = any(claim.people or claim.places for claim in claims)
+    return origins + 2 * lead + 0.5 * figures + 0.3 * names
+
+
+def _attributed(claim: Claim) -> str:
+    """The claim's words, with who says so where it is somebody's word."""
+    words = phrase(claim.text)
+    if not claim.speaker or claim.speaker.lower() in words.lower():
+        return words
+    return f"{words}, according to {claim.speaker}"
+
+
+def _side(material: Material, side: Side, *, timed: bool = False) -> str:
+    claims = material.claims_of(side.claim_ids)
+    best = min(claims, key=lambda claim: (awkwardness(claim), claim.id))
+    outlets = material.outlets(dict.fromkeys(c.said_in.report_id for c in claims))
+    when = _first_told(material, side)
+    at = f", {when.day} {when:%B %H:%M}" if timed and when != UNDATED else ""
+    return f"{outlets}{at}: {phrase(best.text)}"
+
+
+def _first_told(material: Material, side: Side) -> datetime:
+    """When the first report of a side was published; `UNDATED` if none is dated."""
+    reports = (material.by_id[c.said_in.report_id] for c in material.claims_of(side.claim_ids))
+    dates = [one.report.published for one in reports if one.report.published]
+    return min(dates, default=UNDATED)

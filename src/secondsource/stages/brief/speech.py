@@ -1,0 +1,120 @@
+"""Who said what: direct speech, each utterance once, with every report that carries it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from secondsource.records.brief import Line, SaidLine, Section
+from secondsource.records.evidence import Passage
+from secondsource.records.layers import QUOTES, SENTENCES, AnnotatedReport, Quote
+from secondsource.stages.brief.material import Material
+
+MOST_LINES = 16
+# Shorter scraps of speech stay in the list of quotes but do not make a line.
+FEWEST_WORDS = 4
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What one report has somebody say in one breath: pieces of one paragraph, one speaker."""
+
+    report_id: str
+    speaker: str | None
+    pieces: tuple[Passage, ...]
+    text: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words, typography aside."""
+        return tuple(WORD.findall(self.text.lower()))
+
+
+def quotes(material: Material) -> tuple[SaidLine, ...]:
+    """All direct speech, report by report, under the story's name of the speaker."""
+    return tuple(
+        SaidLine(
+            Passage(one.report.id, quote.start, quote.end),
+            material.speaker(one.report.id, quote.speaker),
+        )
+        for one in material.reports
+        for quote in one.get(QUOTES)
+        if quote.direct
+    )
+
+
+def said(material: Material) -> list[Line]:
+    """A line for each utterance, those of one speaker together, the most carried first."""
+    groups = _same_words([u for one in material.reports for u in _utterances(one, material)])
+    groups = [group for group in groups if len(group[0].words) >= FEWEST_WORDS]
+    heard = {id(group): len(material.origins(_cites(group))) for group in groups}
+    kept = sorted(groups, key=lambda group: -heard[id(group)])[:MOST_LINES]
+    order = {_speakers(group): None for group in kept}
+    ranked = sorted(kept, key=lambda group: list(order).index(_speakers(group)))
+    return [_line(group, material) for group in ranked]
+
+
+def _utterances(annotated: AnnotatedReport, material: Material) -> list[Utterance]:
+    found: list[tuple[int, str | None, list[Quote]]] = []
+    for quote in (quote for quote in annotated.get(QUOTES) if quote.direct):
+        speaker = material.speaker(annotated.report.id, quote.speaker)
+        paragraph = _paragraph(annotated, quote)
+        if found and found[-1][:2] == (paragraph, speaker):
+            found[-1][2].append(quote)
+        else:
+            found.append((paragraph, speaker, [quote]))
+    return [_utterance(annotated, speaker, pieces) for _, speaker, pieces in found]
+
+
+def _utterance(
+    annotated: AnnotatedReport, speaker: str | None, pieces: Sequence[Quote]
+) -> Utterance:
+    report = annotated.report
+    passages = tuple(Passage(report.id, piece.start, piece.end) for piece in pieces)
+    text = " ".join(" ".join(piece.within(report.text).split()) for piece in pieces)
+    return Utterance(report.id, speaker, passages, text)
+
+
+def _paragraph(annotated: AnnotatedReport, quote: Quote) -> int:
+    after = (s.paragraph for s in annotated.get(SENTENCES) if s.end > quote.start)
+    return next(after, -1)
+
+
+def _same_words(utterances: Iterable[Utterance]) -> list[list[Utterance]]:
+    """Utterances gathered by their words: the fullest wording first, parts of it after."""
+    groups: list[list[Utterance]] = []
+    for one in sorted(utterances, key=lambda u: -len(u.words)):
+        home = next((group for group in groups if _within(one.words, group[0].words)), None)
+        if home is None:
+            groups.append([one])
+        else:
+            home.append(one)
+    return groups
+
+
+def _within(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether the words stand in a row in the other's."""
+    return f" {' '.join(part)} " in f" {' '.join(whole)} "
+
+
+def _cites(group: Iterable[Utterance]) -> list[Passage]:
+    return [piece for one in group for piece in one.pieces]
+
+
+def _speakers(group: Iterable[Utterance]) -> str:
+    """Who is named as the speaker, all of them where the reports disagree."""
+    names = dict.fromkeys(one.speaker for one in group if one.speaker)
+    return " / ".join(names)
+
+
+def _line(group: list[Utterance], material: Material) -> Line:
+    by: dict[str | None, list[str]] = {}
+    for one in group:
+        by.setdefault(one.speaker, []).append(one.report_id)
+    named = {speaker: ids for speaker, ids in by.items() if speaker}
+    if len(named) > 1:
+        who = " / ".join(f"{name} ({material.outlets(ids)})" for name, ids in named.items())
+    else:
+        who = next(iter(named), "Speaker not named")
+    text = group[0].text.rstrip(",")
+    return Line(Section.SAID, f"{who}: \u201c{text}\u201d", material.in_order(_cites(group)))

@@ -1,0 +1,89 @@
+"""Which of several wordings of one matter reads best alone, and how it is set as a line."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from secondsource.records.story import Claim
+
+FEWEST_WORDS = 5
+MOST_WORDS = 32
+OPENING = "\u201c\u2018\"'(\u2014\u2013- "
+CLOSING = ",;:\u2014\u2013- "
+WORD = re.compile(r"[\w'\u2019-]+")
+
+
+@cache
+def openers(name: str) -> frozenset[str]:
+    """The list `[name]` of the words that a line does not begin with."""
+    text = files("secondsource.stages.brief").joinpath("data", "brief_openers.txt")
+    lists: dict[str, set[str]] = {}
+    current: set[str] = set()
+    for line in text.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            current = lists.setdefault(line.strip("[]"), set())
+        elif line and not line.startswith("#"):
+            current.add(line)
+    return frozenset(lists[name])
+
+
+def awkwardness(claim: Claim) -> float:
+    """How badly the text of a claim reads alone: 0 is a plain sentence with its own subject."""
+    words = WORD.findall(bare(claim.text).lower())
+    if not words:
+        return 10.0
+    score = 0.12 * max(0, FEWEST_WORDS - len(words)) + 0.05 * max(0, len(words) - MOST_WORDS)
+    score += 1.0 * (words[0] in openers("avoid"))
+    score += 0.8 * (not claim.subject)
+    score += 0.5 * bool(set(claim.subject.lower().split()[:1]) & openers("avoid"))
+    score += 0.4 * (not balanced(claim.text))
+    return score
+
+
+def sentence(text: str) -> str:
+    """A claim's words as a sentence: no connective before it, a capital, a full stop."""
+    words = bare(text)
+    words = words[:1].upper() + words[1:]
+    return words if words.endswith((".", "!", "?", "\u201d", "\u2019", '"')) else f"{words}."
+
+
+def phrase(text: str) -> str:
+    """A claim's words for use inside a line: no connective before it, no full stop after it."""
+    words = bare(text)
+    return words[:1].upper() + words[1:]
+
+
+def bare(text: str) -> str:
+    """The words without a leading connective and without the punctuation left by cutting."""
+    words = " ".join(text.split()).lstrip(CLOSING).rstrip(CLOSING)
+    if not balanced(words):
+        words = words.strip(OPENING + "\u201d")
+    for opener in sorted(openers("drop"), key=lambda word: -len(word)):
+        if words.lower().startswith((f"{opener} ", f"{opener}, ")):
+            words = words[len(opener) :].lstrip(CLOSING)
+            break
+    return words.removesuffix(".") if not words.endswith("..") else words
+
+
+def balanced(text: str) -> bool:
+    """Whether every quotation mark and bracket that opens closes."""
+    pairs = (("\u201c", "\u201d"), ("(", ")"), ("[", "]"))
+    return all(text.count(a) == text.count(b) for a, b in pairs) and text.count('"') % 2 == 0
+
+
+def content(text: str) -> frozenset[str]:
+    """The longer words of a text in lower case, by which two lines are seen to say the same."""
+    words = (word.strip("'\u2019-").lower() for word in WORD.findall(text))
+    return frozenset(word for word in words if len(word) > 3 or word.isdigit())
+
+
+def alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the smaller set of words that the other has."""
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+def repeats(text: str, told: Iterable[frozenset[str]]) -> bool:
+    """Whether a line would say again what one of the told lines says."""
+    words = content(text)
+    return any(alike(words, other) >= 0.7 for other in told)
