@@ -39,7 +39,7 @@ from secondsource.stages.annotate import annotate
 
 SHARED = Path(__file__).parents[2] / "shared"
 DEV = Path("data/attributions/dev.jsonl.gz")
-BETWEEN_MARKS = re.compile(r"“[^“”]+”|\"[^\"\n]+\"|''[^\n]+?''")
+BETWEEN_MARKS = re.compile(r"[“\"][^“”\"\n]+[”\"]|''[^\n]+?''")
 EDGES = " \t\n\u00a0“”\"'‘’.,;:?!-–—"
 CAPITALISED = re.compile(r"\b[A-Z][\w’'-]{2,}")
 

@@ -9,7 +9,8 @@ from secondsource.records.parse import Parse
 from secondsource.stages.annotate.quotation_marks import Quotation, quotations
 
 ENDS_SENTENCE = frozenset({".", "!", "?", "...", "…"})
-CLOSING_MARKS = frozenset("”\"»’'")
+CLOSING_MARKS = frozenset("”\"»’')]")
+GOES_ON = frozenset({",", "-", "–", "—", "―", "--", "~"})
 PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
 REACH = 60  # tokens on either side of a quotation in which its cue is sought
 
@@ -51,7 +52,8 @@ class MarkedText:
         if parse.word(i - 1) not in ENDS_SENTENCE or self.inside[i] == self.inside[i - 1] != -1:
             return False
         following = parse.word(i)
-        return not following[0].islower() and following not in CLOSING_MARKS and following != ","
+        closes = following in CLOSING_MARKS and self.inside[i] == self.inside[i - 1]
+        return not (following[0].islower() or closes or following in GOES_ON)
 
     def after(self, index: int) -> range:
         """The tokens after a quotation up to the end of the sentence or the next quotation."""
@@ -68,13 +70,27 @@ class MarkedText:
     def before(self, index: int) -> range:
         """The tokens before a quotation from the start of the sentence or the last quotation."""
         last = first = self._token_from(self.quotations[index].outer.start)
-        if last < len(self.parse) and self.breaks[last]:
+        led_in = 0 < last < len(self.parse) and self.parse.word(last - 1) == ":"
+        if last < len(self.parse) and self.breaks[last] and not led_in:
             return range(last, last)
         while first > max(0, last - REACH) and self.inside[first - 1] == -1:
             first -= 1
             if self.breaks[first]:
                 break
         return range(first, last)
+
+    def governors(self, index: int) -> set[int]:
+        """The tokens outside a quotation that its words depend on, at any distance."""
+        outer = self.quotations[index].outer
+        for token in self.parse.tokens_in(outer.start, outer.end):
+            if self.inside[self.parse.heads[token]] != index:
+                head = self.parse.heads[token]
+                return {head, *self.parse.ancestors(head)}
+        return set()
+
+    def inner(self, index: int) -> str:
+        """The characters between the marks of a quotation."""
+        return self.quotations[index].inner.within(self.parse.text)
 
     def _token_from(self, offset: int) -> int:
         """The first token that begins at or after `offset`."""

@@ -7,7 +7,7 @@ from secondsource.records.layers import NAMES, QUOTES, ROLES, SENTENCES, Annotat
 from secondsource.stages.annotate.annotator import Annotator
 from secondsource.stages.annotate.direct_speech import cues
 from secondsource.stages.annotate.indirect_speech import Reported, reported
-from secondsource.stages.annotate.marked_text import MarkedText
+from secondsource.stages.annotate.marked_text import PARAGRAPH_BREAK, MarkedText
 from secondsource.stages.annotate.sources import Attribution, noun_phrase
 from secondsource.stages.annotate.speakers import Speakers
 from secondsource.stages.annotate.speech_words import title_words
@@ -86,17 +86,17 @@ def _direct(
 
 def _is_title(marked: MarkedText, index: int, cue: Attribution | None) -> bool:
     """Whether the marks hold a name, a title or a term, not what somebody said."""
-    words = marked.quotations[index].inner.within(marked.parse.text).split()
+    words = marked.inner(index).split()
     before = marked.before(index)
     if len(words) > TITLE_WORDS or not (before or marked.after(index)):
         return False
     announced = title_words().get(marked.parse.lemmas[before[-1]].lower()) if before else None
-    if announced == "always":
+    if announced == "always" or (announced and _is_capitalised(words)):
         return True
-    if words[-1][-1] in ",.?!…":
+    if words[-1][-1] in ",.?!…" and not before:
         return False
     if _is_capitalised(words):
-        return cue is None or announced == "capitals" or len(words) > 1
+        return cue is None or (len(words) > 1 and bool(before))
     return cue is None and len(words) <= FRAGMENT_WORDS
 
 
@@ -110,14 +110,16 @@ def _carried(
 ) -> Voice | None:
     """The voice of a quotation without a cue: that before it, or whom the lead-in is about."""
     quotation, text = marked.quotations[index], marked.parse.text
-    last = next((quote for quote in reversed(found) if quote.direct), None)
-    if last is not None:
-        gap = text[last.end : quotation.outer.start]
-        if quotation.reopened or "\n\n" not in gap or (index and not gap.strip("\n ”\"’'»")):
-            return Voice(last.speaker, last.source, last.cue)
+    last = found[-1] if found else None
+    gap = text[last.end : quotation.outer.start] if last else ""
+    if last and (quotation.reopened or not PARAGRAPH_BREAK.search(gap)):
+        return Voice(last.speaker, last.source, last.cue)
     first = marked.parse.tokens_in(quotation.outer.start, len(text)).start
-    speaker = speakers.before(first)
-    return Voice(speaker, None, None) if speaker or not marked.before(index) else None
+    if speaker := speakers.before(first):
+        return Voice(speaker, None, None)
+    if last and last.direct and len(PARAGRAPH_BREAK.findall(gap)) == 1:
+        return Voice(last.speaker, last.source, last.cue)
+    return None if marked.before(index) else Voice(None, None, None)
 
 
 ANNOTATE_QUOTES = Annotator(QUOTES, "1", mark_quotes, reads=frozenset({SENTENCES, NAMES, ROLES}))

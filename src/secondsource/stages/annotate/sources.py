@@ -1,12 +1,15 @@
 """Who a verb of speech is said of: its source in the grammar of the sentence."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from secondsource.records.parse import Parse
+from secondsource.stages.annotate.speech_words import speech_nouns
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 REPORTED_AS = frozenset({"quote", "cite", "report", "record", "describe"})
+AS_SAYING = frozenset({("as", "saying"), ("as", "telling"), ("as", "having")})
 PUNCTUATION = frozenset({",", ":", ";", "-", "–", "—", "--", ".", "(", ")"})
 HANGS_ON = ("relcl", "acl", "appos", "advcl", "parataxis", "dep", "ccomp")
 
@@ -31,8 +34,19 @@ def subject_of(parse: Parse, verb: int) -> int | None:
         if subject is not None:
             return _antecedent(parse, at, subject)
         if parse.deps[at] == "acl" and parse.poses[parse.heads[at]] in ("NOUN", "PROPN", "PRON"):
-            return parse.heads[at]
+            return _author(parse, parse.heads[at])
     return None
+
+
+def _author(parse: Parse, noun: int) -> int:
+    """Who "issued a statement saying …": for other nouns than those of speech the noun itself."""
+    if parse.lemmas[noun] not in speech_nouns():
+        return noun
+    verb = parse.heads[noun] if parse.deps[noun] in ("dobj", "pobj") else noun
+    if parse.deps[verb] == "prep":
+        verb = parse.heads[verb]
+    subject = parse.child(verb, *SUBJECTS) if verb != noun else None
+    return subject if subject is not None else (parse.child(noun, "poss") or noun)
 
 
 def _chain(parse: Parse, verb: int) -> list[int]:
@@ -58,12 +72,21 @@ def _agent(parse: Parse, verb: int) -> int | None:
 
 def _quoted_as(parse: Parse, verb: int) -> int | None:
     """Whom "the paper quotes her as saying" or "he was quoted as saying" makes the speaker."""
+    quoting = verb if parse.lemmas[verb] in REPORTED_AS else _quoting_before(parse, verb)
+    if quoting is None:
+        return None
+    nearby = [parse.word(at).lower() for at in range(quoting + 1, min(len(parse), quoting + 15))]
+    if not any(pair in AS_SAYING for pair in pairwise(nearby)):
+        return None
+    quoted = parse.child(quoting, "nsubjpass", "dobj", "nsubj")
+    return parse.child(quoting, "dobj") or quoted
+
+
+def _quoting_before(parse: Parse, verb: int) -> int | None:
     if parse.lemmas[verb] != "say" or verb == 0 or parse.word(verb - 1).lower() != "as":
         return None
-    for at in range(verb - 2, max(-1, verb - 14), -1):
-        if parse.lemmas[at] in REPORTED_AS:
-            return parse.child(at, "nsubjpass", "dobj") or parse.child(at, *SUBJECTS)
-    return None
+    before = range(verb - 2, max(-1, verb - 14), -1)
+    return next((at for at in before if parse.lemmas[at] in REPORTED_AS), None)
 
 
 def noun_phrase(parse: Parse, head: int, *, without: int | None = None) -> tuple[int, int]:

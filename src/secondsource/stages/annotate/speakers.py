@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from secondsource.records.layers import Name, NameKind, Role
-from secondsource.records.parse import Parse
 from secondsource.stages.annotate.marked_text import MarkedText
 from secondsource.stages.annotate.sources import SUBJECTS, core, noun_phrase
 from secondsource.stages.annotate.speech_words import genders, person_words
@@ -38,7 +38,7 @@ class Speakers:
     last: str | None = None
 
     def __post_init__(self) -> None:
-        sentence_of = self.sentence_of = _sentence_of(self.marked.parse)
+        sentence_of = self.sentence_of = list(accumulate(self.marked.breaks))
         for name in self.names:
             tokens = self.marked.parse.tokens_in(name.start, name.end)
             if name.kind is not NameKind.PERSON or not tokens:
@@ -136,7 +136,8 @@ class Speakers:
             known = self.gender.get(mention.entity)
             if back > reach or (gender and known and known != gender):
                 continue
-            score = -back + 1.5 * mention.subject + 1.0 * (mention.entity == self.last)
+            # Who stands in the sentence that "he said" closes is spoken about more than speaking.
+            score = -(back or 1.5) + 1.5 * mention.subject + 1.0 * (mention.entity == self.last)
             score += 0.75 * (known == gender) + mention.token / len(self.marked.parse)
             if best is None or score >= best[0]:
                 best = (score, mention.entity)
@@ -157,10 +158,3 @@ def _surname_gender(entity: str) -> str | None:
     if surname.endswith(FEMININE_SURNAMES):
         return "f"
     return "m" if surname.endswith(MASCULINE_SURNAMES) else None
-
-
-def _sentence_of(parse: Parse) -> list[int]:
-    found = [0] * len(parse)
-    for number, (first, last) in enumerate(parse.sentences):
-        found[first:last] = [number] * (last - first)
-    return found
