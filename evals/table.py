@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rich.console import Console
 from rich.table import Table
 
 THRESHOLDS = Path(__file__).with_name("thresholds.toml")
@@ -67,6 +68,11 @@ def as_table(rows: Sequence[Row], *, title: str) -> Table:
             row.note,
         )
     return table
+
+
+def show(rows: Sequence[Row], *, title: str) -> None:
+    """Print the rows, with the targets they have, to standard output."""
+    Console().print(as_table([with_target(row) for row in rows], title=title))
 
 
 def as_markdown(rows: Sequence[Row]) -> str:
