@@ -1,0 +1,62 @@
+"""Who is meant by an office without a name: "the prime minister", "the mayor"."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from secondsource.records.layers import Name, Role
+from secondsource.stages.annotate.title_phrases import Phrase
+
+DEFINITE = frozenset({"the", "this", "that", "'s", "’s", "his", "her", "its", "their", "our"})
+NEAR = 400  # characters, about three sentences
+
+
+def resolve(roles: Sequence[Role], phrases: Sequence[Phrase], names: Sequence[Name]) -> list[Role]:
+    """The roles, those without a holder given the one person whom the report binds to them."""
+    bound = [role for role in roles if role.holder is not None]
+    by_noun: dict[str, list[Role]] = defaultdict(list)
+    for role in bound:
+        by_noun[_noun(role.title)].append(role)
+    mentions: dict[str, list[int]] = defaultdict(list)
+    for name in names:
+        mentions[name.entity].append(name.start)
+    found = []
+    for role, phrase in zip(roles, phrases, strict=True):
+        if role.holder is None and phrase.opener in DEFINITE:
+            role = replace(role, holder=_meant(role, by_noun[_noun(role.title)], mentions))
+        found.append(role)
+    return found
+
+
+def _noun(title: str) -> str:
+    """The word a short form keeps: "minister" of "finance minister"."""
+    return title.split(" of ")[0].split()[-1]
+
+
+def _meant(role: Role, candidates: Sequence[Role], mentions: dict[str, list[int]]) -> str | None:
+    fitting = [other for other in candidates if _fits(role, other)]
+    exact = [other for other in fitting if other.title == role.title]
+    holders = {other.holder for other in exact or fitting if other.holder}
+    if len(holders) > 1:
+        holders = {holder for holder in holders if _is_near(role, mentions[holder])}
+    return holders.pop() if len(holders) == 1 else None
+
+
+def _fits(role: Role, other: Role) -> bool:
+    """Whether the shorter mention can mean the office that `other` names in full."""
+    if role.qualifier != other.qualifier and (role.qualifier or other.qualifier == "former"):
+        return False
+    if role.of and other.of and not _same_body(role.of, other.of):
+        return False
+    return role.title in (other.title, _noun(other.title))
+
+
+def _same_body(one: str, other: str) -> bool:
+    """Equal, or a common noun such as "company" that may stand for the named one."""
+    return one == other or one.islower() or other.islower()
+
+
+def _is_near(role: Role, starts: Sequence[int]) -> bool:
+    at = bisect_left(starts, role.start)
+    return at > 0 and role.start - starts[at - 1] < NEAR
