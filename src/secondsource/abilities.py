@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from secondsource.records.evidence import Maker
-from secondsource.records.parse import Parse
+from secondsource.records.parse import Parse, Segmented
 
 
 class Parser(Protocol):
@@ -18,8 +18,8 @@ class Parser(Protocol):
     def maker(self) -> Maker:
         """Name and version of the model."""
 
-    def parse(self, texts: Sequence[str]) -> list[Parse]:
-        """One parse a text, in order."""
+    def parse(self, texts: Sequence[Segmented]) -> list[Parse]:
+        """One parse a text, in order; what lies outside its segments has no tokens."""
 
 
 class Encoder(Protocol):

@@ -104,7 +104,7 @@ class Desk:
         return tell(story, reports, alignment, written=self._now())
 
     def _draft(self, draft: str, against: Sequence[AnnotatedReport]) -> AnnotatedReport:
-        """The draft, read as if written right after the last report: "on Thursday" is that week's."""
+        """The draft, read as if written right after the last report."""
         times = [one.report.published for one in against if one.report.published]
         report = Report.from_text(draft, ref="draft", published=max(times, default=None))
         return annotate([report], self._models.parser)[0]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from secondsource.compare.word_lists import negatives
 from secondsource.records.evidence import Passage, Span
 from secondsource.records.layers import (
     CLAUSES,
@@ -17,15 +18,19 @@ from secondsource.records.layers import (
     Clause,
     Name,
     NameKind,
+    Polarity,
     Quote,
 )
 from secondsource.records.parse import Parse
 from secondsource.records.story import Claim
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+# Words of no name and no figure.
+COMMON = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 # Verbs that say little: their object says what happened.
 LIGHT = frozenset({"be", "have", "do", "say", "tell", "get", "go", "make", "take", "add", "will"})
 SHORTEST = 3  # content words that a clause must have to be a statement of its own
+UNDECIDED = frozenset({"decide", "consider", "debate", "discuss", "mull", "weigh", "vote"})
 HE_OR_SHE = frozenset({"he", "she"})
 WHERE = frozenset(
     {"in", "at", "to", "near", "from", "behind", "outside", "inside", "around", "off", "into", "on"}
@@ -39,8 +44,12 @@ class Statement:
     """A claim with what comparators need of its text.
 
     `sentence` is the passage's sentence in full, `order` its number in the report; `lemmas` are the
-    content words in lower case, `named` the names of any kind in their story form, `located` the
-    places that the clause puts something in or takes it to; heads are lemmas.
+    content words in lower case, `common` those that are no names and figures, `named` the names of
+    any kind in their story form, `located` the places that the clause puts something in or takes
+    it to; heads are lemmas. `affirms` counts
+    words that deny by themselves ("declined"), `past` tells of something over, `pending` of
+    something that has not happened yet; `direct` stands between quotation marks; `cues` are the
+    predicate and the words beside it that turn its sense ("against", "in favour").
     """
 
     claim: Claim
@@ -50,12 +59,18 @@ class Statement:
     sentence: Span
     order: int
     lemmas: frozenset[str]
+    common: frozenset[str]
     named: frozenset[str]
     located: frozenset[str]
     doers: frozenset[str]
     masked: str
     subject_head: str
     object_head: str
+    affirms: bool
+    past: bool
+    pending: bool
+    direct: bool
+    cues: frozenset[str]
     text: str
 
     def words(self, span: Span) -> str:
@@ -69,28 +84,35 @@ def statements(annotated: AnnotatedReport, names: Names) -> list[Statement]:
     found = []
     for clause in annotated.get(CLAUSES):
         lemmas = content_lemmas(annotated.parse, clause)
-        if len(lemmas) >= SHORTEST and not _only_introduces(clause, cues, lemmas):
+        if len(lemmas) >= SHORTEST and not _only_introduces(annotated.parse, clause, cues):
             found.append(_statement(annotated, names, clause, lemmas))
     return found
 
 
-def content_lemmas(parse: Parse, span: Span) -> frozenset[str]:
-    """Lower-case lemmas of the words in a span that carry meaning."""
+def content_lemmas(parse: Parse, span: Span, parts: frozenset[str] = CONTENT) -> frozenset[str]:
+    """Lower-case lemmas of the words in a span that carry meaning, of the parts of speech given."""
     words = (
         parse.lemmas[i].lower()
         for i in parse.tokens_in(span.start, span.end)
-        if parse.poses[i] in CONTENT and parse.word(i).strip()
+        if parse.poses[i] in parts and parse.word(i).strip()
     )
     return frozenset(words) - LIGHT
 
 
-def _only_introduces(clause: Clause, cues: list[Span], lemmas: frozenset[str]) -> bool:
-    """Whether a clause only says who speaks: its verb is the cue and little else stands in it."""
-    return len(lemmas) < SHORTEST + 3 and any(
-        cue.start <= clause.end and clause.start <= cue.start
-        for cue in cues
-        if clause.contains(cue)
+def _only_introduces(parse: Parse, clause: Clause, cues: list[Span]) -> bool:
+    """Whether a clause only leads to another: "the ministry said", "the governor let"."""
+    leads = parse.child(clause.root, "ccomp") is not None or any(
+        clause.contains(cue) and cue.start <= parse.starts[clause.root] < cue.end for cue in cues
     )
+    subject = clause.subject if clause.subject and clause.contains(clause.subject) else None
+    rest = [
+        i
+        for i in parse.tokens_in(clause.start, clause.end)
+        if parse.poses[i] in CONTENT
+        and i != clause.root
+        and not (subject and subject.start <= parse.starts[i] < subject.end)
+    ]
+    return leads and len(rest) < 2
 
 
 def _statement(
@@ -110,6 +132,7 @@ def _statement(
         sentence=Span(sentence.start, sentence.end),
         order=clause.sentence,
         lemmas=lemmas,
+        common=content_lemmas(parse, clause, COMMON),
         named=frozenset(forms.values()) | ({subject} if subject in names.values() else set()),
         located=frozenset(f for n, f in forms.items() if _is_located(parse, n)),
         doers=frozenset(p for p in people if p in subject)
@@ -117,6 +140,11 @@ def _statement(
         masked=_masked(annotated, clause),
         subject_head=head_lemma(parse, clause.subject),
         object_head=head_lemma(parse, clause.object),
+        affirms=_affirms(parse, clause),
+        past=_is_past(parse, clause),
+        pending=_is_pending(parse, clause),
+        direct=_in_direct_speech(annotated, clause),
+        cues=_cues(parse, clause),
         text=report.text,
     )
 
@@ -173,6 +201,45 @@ def _masked(annotated: AnnotatedReport, clause: Clause) -> str:
             parts += [text[at : span.start], word]
             at = span.end
     return " ".join("".join((*parts, text[at : clause.end])).split())
+
+
+def _affirms(parse: Parse, clause: Clause) -> bool:
+    """Whether the clause says that something is so, words that deny by themselves counted in."""
+    near = (clause.root, *parse.children[clause.root])
+    own = sum(parse.lemmas[i].lower() in negatives() for i in near if parse.deps[i] != "advcl")
+    return (clause.polarity == Polarity.AFFIRMED) == (own % 2 == 0)
+
+
+def _in_direct_speech(annotated: AnnotatedReport, clause: Clause) -> bool:
+    quote = quote_around(annotated.get(QUOTES), clause)
+    return quote is not None and quote.direct
+
+
+def _cues(parse: Parse, clause: Clause) -> frozenset[str]:
+    found = {clause.predicate, parse.lemmas[clause.root].lower()}
+    for child in parse.children[clause.root]:
+        if parse.deps[child] in ("prt", "prep", "acomp", "oprd", "attr", "advmod"):
+            found.add(parse.lemmas[child].lower())
+        if parse.deps[child] == "prep" and parse.lemmas[child].lower() == "in":
+            inside = parse.child(child, "pobj")
+            found |= {parse.lemmas[inside].lower()} if inside is not None else set()
+    return frozenset(found)
+
+
+def _is_past(parse: Parse, clause: Clause) -> bool:
+    """Whether the clause tells of something over: a past tense, or a perfect."""
+    aux = {parse.word(c).lower() for c in parse.children[clause.root] if "aux" in parse.deps[c]}
+    return parse.tags[clause.root] == "VBD" or bool(aux & {"was", "were", "has", "have", "had"})
+
+
+def _is_pending(parse: Parse, clause: Clause) -> bool:
+    """Whether the clause says that something is still to come: "not yet", "as of Thursday"."""
+    words = {parse.word(i).lower() for i in parse.tokens_in(clause.start, clause.end)}
+    aux = {parse.word(c).lower() for c in parse.children[clause.root] if parse.deps[c] == "aux"}
+    open_yet = bool(words & {"yet", "still", "pending", "far", "until"}) or {"as", "of"} <= words
+    if "whether" in words and clause.predicate in UNDECIDED:
+        return True
+    return clause.polarity == Polarity.DENIED and (open_yet or bool(aux & {"has", "have"}))
 
 
 def _subject(annotated: AnnotatedReport, names: Names, clause: Clause) -> str:

@@ -8,13 +8,15 @@ from secondsource.compare.order import is_ahead
 from secondsource.records.layers import Precision, Time
 from secondsource.records.story import Kind, Relation
 
-LIKE_ENOUGH = 0.6  # two events must be clearly the same before their dates can differ
+LIKE_ENOUGH = 0.45
 FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.DAY_PART, Precision.DAY})
 
 
 def compare_dates(a: Statement, b: Statement, matter: Matter) -> Difference | None:
     """A conflict if both tell when the same thing happened, and no two of the times fit."""
-    if matter.score < LIKE_ENOUGH or matter.rank > 0 or is_ahead(a) != is_ahead(b):
+    if matter.score < LIKE_ENOUGH or not matter.mutual or not a.common & b.common:
+        return None
+    if is_ahead(a) != is_ahead(b) or a.affirms != b.affirms:
         return None
     one, other = _when(a), _when(b)
     if not one or not other:

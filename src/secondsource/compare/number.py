@@ -1,18 +1,22 @@
 """Numbers: figures for the same measure that do not fit together."""
 
+import re
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 
 from secondsource.compare.claims import Statement
 from secondsource.compare.difference import Difference
 from secondsource.compare.matter import Matter
 from secondsource.compare.number_comparison import compare_quantities
 from secondsource.compare.order import later
+from secondsource.compare.word_lists import families
 from secondsource.records.layers import Approximation, Quantity
 from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH = 0.55  # score from which two figures of like things are of one measure
+REMAINDER = re.compile(r"\b(?:all but|except|another|further|other|than)\s*$")
+MORE = frozenset({"more", "fewer", "less", "later", "earlier", "ago", "short"})
+# What a draft or a first count says is superseded by what is settled.
+PROVISIONAL = frozenset({"draft", "preliminary", "provisional", "initial", "initially", "proposal"})
 FLOORS = frozenset({Approximation.AT_LEAST, Approximation.MORE_THAN})
 
 
@@ -24,13 +28,9 @@ def compare_numbers(a: Statement, b: Statement, matter: Matter) -> Difference | 
         comparison = compare_quantities(one, other)
         if comparison.fits is not False or _fits_another(one, b) or _fits_another(other, a):
             continue
-        grown = _grown(a, b, one, other)
-        relation = Relation.UPDATE if grown else Relation.CONFLICT
-        reason = (
-            f"{comparison.reason}; the later figure is a tally that grew"
-            if grown
-            else comparison.reason
-        )
+        why = _superseded(a, b, one, other)
+        relation = Relation.UPDATE if why else Relation.CONFLICT
+        reason = f"{comparison.reason}; {why}" if why else comparison.reason
         return Difference(Kind.NUMBER, relation, (a.words(one), b.words(other)), reason)
     return None
 
@@ -39,8 +39,15 @@ def _same_measure(a: Statement, b: Statement) -> Iterator[tuple[Quantity, Quanti
     """Figures of one measure: same unit, or counts of the same or a like thing."""
     for one in a.claim.quantities:
         for other in b.claim.quantities:
-            if alike(one, other):
+            if alike(one, other) and not _is_remainder(a, one) and not _is_remainder(b, other):
                 yield one, other
+
+
+def _is_remainder(statement: Statement, quantity: Quantity) -> bool:
+    """Whether a figure tells a difference, not a measure: "all but two", "five more than"."""
+    before = statement.text[max(0, quantity.start - 12) : quantity.start].lower()
+    after = statement.text[quantity.end : quantity.end + 10].lower().split()
+    return bool(REMAINDER.search(before)) or bool(after[:1] and after[0] in MORE)
 
 
 def alike(one: Quantity, other: Quantity) -> bool:
@@ -62,26 +69,20 @@ def _fits_another(quantity: Quantity, statement: Statement) -> bool:
     )
 
 
-def _grown(a: Statement, b: Statement, one: Quantity, other: Quantity) -> bool:
+def _superseded(a: Statement, b: Statement, one: Quantity, other: Quantity) -> str | None:
+    """Why the later figure supersedes the earlier one, None if it does not."""
     last = later(a, b)
     if last is None:
-        return False
-    new, old = (one, other) if last is a else (other, one)
-    counts_up = old.approximation in FLOORS or _family(old.of) in ("victims", "tally")
-    return counts_up and new.low > old.low
-
-
-@cache
-def _families() -> dict[str, str]:
-    table = files("secondsource.compare").joinpath("data", "counted.txt")
-    found = {}
-    for line in table.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            family, _, words = line.partition("\t")
-            found.update(dict.fromkeys(words.split(), family))
-    return found
+        return None
+    first, old, new = (b, other, one) if last is a else (a, one, other)
+    if first.common & PROVISIONAL:
+        return "the earlier figure was provisional"
+    tally = {_family(word) for word in (*a.common, *b.common, old.of)} & {"victims", "tally"}
+    if new.low > old.low and (old.approximation in FLOORS or tally):
+        return "the later figure is a tally that grew"
+    return None
 
 
 def _family(of: str) -> str:
     """The family of a counted thing, itself if it has none."""
-    return _families().get(of, of)
+    return families().get(of, of)

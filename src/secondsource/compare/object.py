@@ -9,28 +9,43 @@ LIKE_ENOUGH = 0.62
 
 
 def compare_objects(a: Statement, b: Statement, matter: Matter) -> Difference | None:
-    """A conflict if the same was done by or to the same, but with two unlike things."""
-    if matter.score < LIKE_ENOUGH or not matter.mutual:
+    """A conflict if the same was done, but with or to two unlike things."""
+    if matter.score < LIKE_ENOUGH or not matter.mutual or a.direct or b.direct:
         return None
-    one, other = a.claim.object, b.claim.object
-    if not one or not other or not _same_count(a, b):
+    if a.affirms != b.affirms:
         return None
-    if a.object_head == b.object_head or a.object_head in b.lemmas or b.object_head in a.lemmas:
+    if a.claim.predicate == b.claim.predicate and _same(a.object_head, b):
+        values = a.claim.subject, b.claim.subject
+        heads = a.subject_head, b.subject_head
+    elif _same(a.subject_head, b) and _same_count(a, b):
+        values = a.claim.object, b.claim.object
+        heads = a.object_head, b.object_head
+    else:
         return None
-    return Difference(
-        Kind.OBJECT, Relation.CONFLICT, (one, other), f"one says {one}, the other {other}"
-    )
+    if not all(heads) or heads[0] in b.lemmas or heads[1] in a.lemmas or _named(a, b, values):
+        return None
+    reason = f"one says {values[0]}, the other {values[1]}"
+    return Difference(Kind.OBJECT, Relation.CONFLICT, values, reason)
+
+
+def _same(head: str, statement: Statement) -> bool:
+    return bool(head) and head in statement.lemmas
+
+
+def _named(a: Statement, b: Statement, values: tuple[str, str]) -> bool:
+    """Whether a name stands in a value: then it is for the comparators of names."""
+    return any(n in values[0] for n in a.named) or any(n in values[1] for n in b.named)
 
 
 def _same_count(a: Statement, b: Statement) -> bool:
-    """Whether both count their object and count it alike: "four radars", "four ambulances"."""
-    counts = (
-        {
-            q.low
-            for q in s.claim.quantities
-            if not q.unit and s.clause.object and s.clause.object.overlaps(q)
-        }
-        for s in (a, b)
-    )
-    one, other = counts
+    """Whether both count their object, and alike: "four radars", "four ambulances"."""
+    one, other = _counts(a), _counts(b)
     return bool(one & other)
+
+
+def _counts(statement: Statement) -> frozenset[float]:
+    thing = statement.clause.object
+    if thing is None:
+        return frozenset()
+    counted = (q for q in statement.claim.quantities if not q.unit and thing.overlaps(q))
+    return frozenset(q.low for q in counted)

@@ -7,7 +7,8 @@ from secondsource.records.layers import Status
 
 # Reports within this are of the same hour's news: neither supersedes the other.
 SAME_NEWS = timedelta(minutes=45)
-AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.PROMISED, Status.CONDITIONAL})
+# A promise is itself a thing done; what is planned or expected is not.
+AHEAD = frozenset({Status.PLANNED, Status.EXPECTED})
 
 
 def later(a: Statement, b: Statement) -> Statement | None:

@@ -1,33 +1,57 @@
-"""Outcomes: it happened, it did not."""
+"""Outcomes and status: it happened or it did not; it is done, or still to come."""
 
 from secondsource.compare.claims import Statement
 from secondsource.compare.difference import Difference
 from secondsource.compare.matter import Matter
-from secondsource.compare.opposites import opposed
-from secondsource.compare.order import came_true
-from secondsource.records.layers import Polarity
+from secondsource.compare.order import came_true, is_ahead, later
+from secondsource.compare.word_lists import negatives, opposed, state_changes
 from secondsource.records.story import Kind, Relation
 
-LIKE_ENOUGH = 0.6
+LIKE_ENOUGH = 0.52
 
 
 def compare_outcomes(a: Statement, b: Statement, matter: Matter) -> Difference | None:
     """A conflict if one denies what the other affirms; an update if it came true since."""
-    if matter.score < LIKE_ENOUGH or matter.rank > 0 or a.claim.speaker and b.claim.speaker:
+    if matter.score < LIKE_ENOUGH or not matter.mutual or a.direct or b.direct:
         return None
     reason = _denial(a, b)
     if reason is None:
         return None
-    relation = Relation.UPDATE if came_true(a, b) else Relation.CONFLICT
-    return Difference(Kind.OUTCOME, relation, (a.claim.text, b.claim.text), reason)
+    pending = a.pending or b.pending
+    overtaken = came_true(a, b) or (pending and _pending_first(a, b)) or _changed(a, b)
+    relation = Relation.UPDATE if overtaken else Relation.CONFLICT
+    kind = Kind.STATUS if pending or is_ahead(a) != is_ahead(b) else Kind.OUTCOME
+    return Difference(kind, relation, (a.claim.text, b.claim.text), reason)
 
 
 def _denial(a: Statement, b: Statement) -> str | None:
-    contrary = opposed(a.claim.predicate, b.claim.predicate)
-    same_polarity = a.claim.polarity == b.claim.polarity
-    if contrary and same_polarity:
-        return f"“{a.claim.predicate}” and “{b.claim.predicate}” cannot both be true"
-    if not contrary and not same_polarity:
-        denies = "the first" if a.claim.polarity == Polarity.DENIED else "the second"
-        return f"{denies} denies what the other affirms"
+    """Why one denies the other: contrary predicates of the same, or the same denied."""
+    contrary = next(((x, y) for x in sorted(a.cues) for y in sorted(b.cues) if opposed(x, y)), None)
+    if contrary and a.claim.polarity == b.claim.polarity:
+        return f"“{contrary[0]}” and “{contrary[1]}” cannot both be true"
+    if a.affirms != b.affirms and not contrary and _same_thing(a, b):
+        return f"{'the second' if a.affirms else 'the first'} denies what the other affirms"
     return None
+
+
+def _same_thing(a: Statement, b: Statement) -> bool:
+    """Whether both speak of one thing: the same verb, or a subject or object in common.
+
+    A name in common is not enough: of one person or country many things are told.
+    """
+    heads = [{s.claim.predicate, s.subject_head, s.object_head} & s.common for s in (a, b)]
+    return bool(heads[0] & heads[1]) and not negatives() & a.common & b.common
+
+
+def _changed(a: Statement, b: Statement) -> bool:
+    """Whether a state was ended by the later news: closed, then open again."""
+    if later(a, b) is None:
+        return False
+    contrary = [(x, y) for x in a.cues for y in b.cues if opposed(x, y)]
+    return any({x, y} & state_changes() for x, y in contrary)
+
+
+def _pending_first(a: Statement, b: Statement) -> bool:
+    if a.published is None or b.published is None:
+        return False
+    return (a.pending and a.published < b.published) or (b.pending and b.published < a.published)

@@ -6,18 +6,17 @@ from secondsource.compare.matter import Matter
 from secondsource.compare.speech import same_person
 from secondsource.records.story import Kind, Relation
 
-LIKE_ENOUGH = 0.5
+LIKE_ENOUGH = 0.52
 
 
 def compare_persons(a: Statement, b: Statement, matter: Matter) -> Difference | None:
-    """A conflict if the same is told of two different people, neither of whom the other names."""
-    if matter.score < LIKE_ENOUGH or matter.rank > 0 or not (a.doers and b.doers):
+    """A conflict if the same is told of two different people, and each names only the one."""
+    if matter.score < LIKE_ENOUGH or not matter.mutual or a.direct or b.direct:
         return None
-    if a.claim.speaker or b.claim.speaker:
+    if len(a.claim.people) != 1 or len(b.claim.people) != 1 or not a.lemmas & b.lemmas:
         return None
-    one, other = sorted(a.doers)[0], sorted(b.doers)[0]
-    people = set(a.claim.people) | a.doers, set(b.claim.people) | b.doers
-    if any(same_person(x, y) for x in people[0] for y in people[1]):
+    one, other = a.claim.people[0], b.claim.people[0]
+    if same_person(one, other):
         return None
     return Difference(
         Kind.PERSON, Relation.CONFLICT, (one, other), f"one says {one}, the other {other}"

@@ -1,16 +1,19 @@
 """Places: the same thing put in different places."""
 
 from secondsource.compare.claims import Statement
+from secondsource.compare.date_comparison import compare_times
 from secondsource.compare.difference import Difference
 from secondsource.compare.matter import Matter
 from secondsource.records.story import Kind, Relation
 
-LIKE_ENOUGH = 0.55
+LIKE_ENOUGH = 0.45
 
 
 def compare_places(a: Statement, b: Statement, matter: Matter) -> Difference | None:
     """A conflict if each puts the same thing in a place that the other does not name."""
-    if matter.score < LIKE_ENOUGH or matter.rank > 0:
+    if matter.score < LIKE_ENOUGH or not matter.mutual:
+        return None
+    if not a.common & b.common and not _same_time(a, b):
         return None
     one, other = a.located - b.named, b.located - a.named
     if not one or not other or a.located & b.located:
@@ -21,6 +24,10 @@ def compare_places(a: Statement, b: Statement, matter: Matter) -> Difference | N
     return Difference(
         Kind.PLACE, Relation.CONFLICT, values, f"one says {values[0]}, the other {values[1]}"
     )
+
+
+def _same_time(a: Statement, b: Statement) -> bool:
+    return any(compare_times(x, y).fits for x in a.claim.times for y in b.claim.times)
 
 
 def _part_of(one: str, other: str) -> bool:

@@ -23,7 +23,7 @@ from secondsource.records.layers import (
 from secondsource.records.story import Claim, Kind, Relation
 
 SAME_WORDS = 90.0  # rapidfuzz ratio from which two quotes are the same words, typos apart
-FEWEST_WORDS = 4  # shorter quotes are shared by chance ("no comment")
+FEWEST_WORDS = 4  # shorter quotes are shared by chance, the shortest always ("no comment")
 WORD = re.compile(r"\w+")
 
 
@@ -77,7 +77,7 @@ def same_words(a: str, b: str) -> bool:
     """Whether two quotes, as `plain_words`, are the same words or one is a part of the other."""
     shorter, longer = sorted((a, b), key=len)
     if len(shorter.split()) < FEWEST_WORDS:
-        return False
+        return a == b and len(a.split()) == FEWEST_WORDS - 1
     return fuzz.ratio(a, b) >= SAME_WORDS or f" {shorter} " in f" {longer} "
 
 

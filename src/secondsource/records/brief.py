@@ -25,7 +25,7 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a brief; never without `cites`. `point_id` leads to the point behind it, if one does."""
+    """One line of a brief; never without `cites`. `point_id` leads to the point behind it, if any."""
 
     section: Section
     text: str
@@ -65,7 +65,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One entry of the timeline: when (first moment of the interval), its precision, what happened."""
+    """One entry of the timeline: its first moment, how precisely that is known, what happened."""
 
     when: datetime
     precision: Precision
@@ -109,4 +109,3 @@ class GroupAnswer:
     stories: tuple[Story, ...]
     reports: tuple[Report, ...]
     set_aside: tuple[SetAside, ...]
-

@@ -37,7 +37,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CheckAnswer:
-    """What `Desk.check` gives: the draft, a finding for each sentence, and what it was read against."""
+    """What `Desk.check` gives: the draft, a finding a sentence, and what it was read against."""
 
     draft: str
     findings: tuple[Finding, ...]

@@ -133,8 +133,8 @@ class Quantity(Span):
     """A figure with what it counts. `low == high` for a single value.
 
     `unit` is a normalised unit ("EUR", "km", "percent", "km/h", "hour"), or "" for a count.
-    `of` is the lemma of what is counted or measured ("passenger", "carriage"), lower case, "" if the text
-    does not say. `per` is the period or share it is for ("month", "day", "person"), else "".
+    `of` is the lemma of what is counted or measured ("passenger", "carriage"), lower case, "" if
+    the text does not say. `per` is the period or share it is for ("month", "day", "person"), else "".
     The span covers number, approximation and unit or counted noun: "at least four people".
     """
 
@@ -194,8 +194,8 @@ class Status(StrEnum):
 class Clause(Span):
     """One predication: a verb with what belongs to it, as a passage that can be cited.
 
-    `root` is the token of the predicate, `predicate` its lemma (with particle: "hand in"), `subject` and
-    `object` the spans of its arguments where it has them. `sentence` indexes the sentences layer.
+    `root` is the token of the predicate, `predicate` its lemma (with particle: "hand in"), `subject`
+    and `object` the spans of its arguments where it has them. `sentence` indexes the sentences layer.
     """
 
     root: int

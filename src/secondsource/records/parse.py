@@ -4,6 +4,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from secondsource.records.evidence import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Segmented:
+    """A text and the stretches of it that are parsed apart, so that no sentence crosses them."""
+
+    text: str
+    segments: tuple[Span, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Parse:
@@ -13,7 +23,7 @@ class Parse:
     (a root heads itself), `children[i]` the indices that it heads, in order. `tags` are Penn
     Treebank tags, `poses` Universal POS tags, `deps` ClearNLP labels as spaCy's English models
     give them, `entities` entity labels of OntoNotes ("" outside) with `begins[i]` true on the first
-    token of an entity. `sentences` are half-open token ranges, none across a paragraph break.
+    token of an entity. `sentences` are half-open token ranges, none across segments.
     """
 
     text: str

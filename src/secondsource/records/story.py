@@ -10,7 +10,7 @@ from secondsource.records.layers import Polarity, Quantity, Status, Time
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The reports of one event. `report_ids` in order of publication; `why` says what joins them."""
+    """The reports of one event, in order of publication; `why` says what joins them."""
 
     id: str
     headline: str
@@ -51,8 +51,9 @@ class Origin:
 class Claim:
     """One statement of one report.
 
-    `said_in` is its passage, `text` the statement readable alone (pronouns and roles resolved), which may differ
-    from the passage's characters. `speaker` is who is quoted as saying it, None for the report's own voice.
+    `said_in` is its passage, `text` the statement readable alone (pronouns and roles resolved),
+    which may differ from the passage's characters. `speaker` is who is quoted as saying it, None
+    for the report's own voice.
     """
 
     id: str
@@ -137,5 +138,3 @@ class Alignment:
     claims: tuple[Claim, ...]
     points: tuple[Point, ...]
     names: tuple[tuple[str, str, str], ...]
-
-

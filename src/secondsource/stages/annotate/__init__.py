@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from secondsource.abilities import Parser
 from secondsource.records.layers import PARSE, AnnotatedReport, Layer
+from secondsource.records.parse import Segmented
 from secondsource.records.report import Report
 from secondsource.stages.annotate.annotator import Annotator, check_order
 from secondsource.stages.annotate.clauses import ANNOTATE_CLAUSES
@@ -14,6 +15,7 @@ from secondsource.stages.annotate.names import ANNOTATE_NAMES
 from secondsource.stages.annotate.quantities import ANNOTATE_QUANTITIES
 from secondsource.stages.annotate.quotes import ANNOTATE_QUOTES
 from secondsource.stages.annotate.roles import ANNOTATE_ROLES
+from secondsource.stages.annotate.segments import segments
 from secondsource.stages.annotate.sentences import ANNOTATE_SENTENCES
 from secondsource.stages.annotate.times import ANNOTATE_TIMES
 
@@ -31,7 +33,7 @@ check_order(ANNOTATORS)
 
 def annotate(reports: Sequence[Report], parser: Parser) -> list[AnnotatedReport]:
     """Every report with all layers, in order."""
-    parses = parser.parse([report.text for report in reports])
+    parses = parser.parse([Segmented(one.text, segments(one.text)) for one in reports])
     read = []
     for report, parse in zip(reports, parses, strict=True):
         annotated = AnnotatedReport(report, (Layer(PARSE, parser.maker, (parse,)),))

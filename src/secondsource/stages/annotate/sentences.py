@@ -1,16 +1,8 @@
-"""Sentences of the body: the parser's, without the title, datelines and the clock of a live blog."""
-
-import re
+"""Sentences of the body: the parser's, without the title, datelines and a live blog's clock."""
 
 from secondsource.records.layers import SENTENCES, AnnotatedReport, Sentence
 from secondsource.stages.annotate.annotator import Annotator
-
-PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
-# "GENEVA, May 3 (Agency) - " and "10:45 " stand before what is said and are no part of it.
-DATELINE = re.compile(
-    r"[A-Z][A-Z'’ .-]{2,}[^\n().!?]{0,40}?(?:\([^()\n]{2,40}\)\s*)?(?:[-–—]|--)\s+(?=\S)"
-)
-CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s+[A-Z]{3,4}\b)?\s*[-–—:|]?\s+(?=\S)")
+from secondsource.stages.annotate.segments import PARAGRAPH_BREAK, preamble_end
 
 
 def mark_sentences(annotated: AnnotatedReport) -> tuple[Sentence, ...]:
@@ -20,25 +12,19 @@ def mark_sentences(annotated: AnnotatedReport) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     paragraph, at = -1, 0
     for first, last in parse.sentences:
-        if first == last or parse.starts[first] < body:
-            continue
-        new = not found or PARAGRAPH_BREAK.search(report.text, at, parse.starts[first])
-        paragraph += bool(new)
-        if new and (after := _after_preamble(report.text, parse.starts[first])):
-            first = next((i for i in range(first, last) if parse.starts[i] >= after), last)
         while first < last and not parse.word(first).strip():
             first += 1
         while last > first and not parse.word(last - 1).strip():
             last -= 1
-        if first < last:
-            start, at = parse.starts[first], parse.ends[last - 1]
-            found.append(Sentence(start, at, first, last, paragraph))
+        if first == last or parse.starts[first] < body:
+            continue
+        start, end = parse.starts[first], parse.ends[last - 1]
+        new = not found or PARAGRAPH_BREAK.search(report.text, at, start)
+        if new and (preamble_end(report.text, start) or start) > end:
+            continue
+        paragraph, at = paragraph + bool(new), end
+        found.append(Sentence(start, end, first, last, paragraph))
     return tuple(found)
-
-
-def _after_preamble(text: str, start: int) -> int | None:
-    preamble = DATELINE.match(text, start, start + 90) or CLOCK.match(text, start, start + 30)
-    return preamble.end() if preamble else None
 
 
 ANNOTATE_SENTENCES = Annotator(SENTENCES, "1", mark_sentences, reads=frozenset())

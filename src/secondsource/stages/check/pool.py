@@ -1,4 +1,4 @@
-"""What a draft is read against: the sentences and statements of all reports, ready to be searched."""
+"""What a draft is read against: sentences and statements of all reports, to be searched."""
 
 import math
 from collections import Counter

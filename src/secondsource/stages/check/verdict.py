@@ -97,7 +97,7 @@ class Judge:
         return tuple(found), None
 
     def _offices(self, said: Said) -> Objection | None:
-        """An objection if every report that gives the person an office of that sort gives another."""
+        """An objection if the reports that give the person an office all give another."""
         for holding in said.holdings:
             theirs = [h for h in self._pool.holdings if h.person == holding.person]
             differing = [(h, d) for h in theirs if (d := compare_offices(holding, h)) is not None]
