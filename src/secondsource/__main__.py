@@ -1,0 +1,5 @@
+"""`python -m secondsource`: the command line."""
+
+from secondsource.cli import main
+
+main()

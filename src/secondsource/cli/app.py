@@ -1,0 +1,248 @@
+"""The commands: each asks a desk and shows its answer."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from secondsource.cli.against import TakesMany
+from secondsource.cli.exits import Exit
+from secondsource.cli.output import (
+    Form,
+    emit,
+    emit_page,
+    form_of,
+    list_set_aside,
+    note,
+    progress,
+)
+from secondsource.cli.sheet import counted
+from secondsource.errors import BadInput
+from secondsource.records.brief import BriefAnswer, GroupAnswer, SetAside
+from secondsource.records.finding import CheckAnswer, Verdict
+from secondsource.records.report import Report
+
+if TYPE_CHECKING:
+    from secondsource.desk import Desk
+
+# Heavy modules (models, settings, rich, Jinja) are imported where they are needed, so that
+# `--help` and usage errors come at once.
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Reads the reports of an event together: what independent origins confirm, what is "
+    "disputed and by whom, what only one source has.",
+    epilog="Exit codes: 0 done, 1 findings, 2 usage, 3 some inputs were set aside, 4 environment.",
+)
+
+Answer = TypeVar("Answer", bound=BriefAnswer | CheckAnswer | GroupAnswer)
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT",
+        help="Reports: .txt, .md, .html, .json or .jsonl files, folders of them, or - for "
+        "standard input.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Write JSON (docs/reference has the schema).")]
+AsMarkdown = Annotated[bool, typer.Option("--md", help="Write Markdown.")]
+AsPage = Annotated[
+    str | None,
+    typer.Option(
+        "--html",
+        metavar="FILE",
+        help="Write one self-contained HTML page to FILE, or to standard output for -.",
+    ),
+]
+LARGEST_DRAFT = 5_000_000  # bytes, as for a report
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        emit(f"secondsource {version('secondsource')}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Options that stand before a command."""
+
+
+@app.command()
+def brief(
+    inputs: Inputs,
+    as_json: AsJson = False,
+    as_markdown: AsMarkdown = False,
+    html: AsPage = None,
+) -> None:
+    """Group reports into stories and write a brief of each.
+
+    A brief tells what two or more independent origins confirm, what is disputed, what changed,
+    what only one source has, who said what, the figures and the timeline. Every line names the
+    passages it rests on.
+    """
+    form = form_of(json=as_json, md=as_markdown, html=html)
+    answer = _ask(inputs, BriefAnswer((), ()), lambda desk, reports: desk.brief(reports))
+    _show_brief(answer, form, html or "")
+    _leave(answer.set_aside)
+
+
+@app.command(cls=TakesMany, options_metavar="--against INPUT... [OPTIONS]")
+def check(
+    draft: Annotated[
+        str, typer.Argument(metavar="DRAFT", help="The text to check, or - for standard input.")
+    ],
+    against: Annotated[
+        list[str],
+        typer.Option(
+            "--against", metavar="INPUT...", help="The reports to check it against, as for brief."
+        ),
+    ],
+    as_json: AsJson = False,
+    as_markdown: AsMarkdown = False,
+    html: AsPage = None,
+) -> None:
+    """Check a draft sentence by sentence against reports.
+
+    Each sentence is supported, contradicted or not found, with the passages that say so. Ends
+    with 1 if a sentence is contradicted or not found.
+    """
+    form = form_of(json=as_json, md=as_markdown, html=html)
+    text = _draft(draft, against)
+    nothing = CheckAnswer(text, (), (), (), ())
+    answer = _ask(against, nothing, lambda desk, reports: desk.check(text, against=reports))
+    _show_check(answer, form, html or "")
+    found = any(finding.verdict is not Verdict.SUPPORTED for finding in answer.findings)
+    _leave(answer.set_aside, otherwise=Exit.FINDINGS if found else Exit.DONE)
+
+
+@app.command()
+def group(inputs: Inputs, as_json: AsJson = False) -> None:
+    """Tell which reports belong to one story, and why."""
+    answer = _ask(inputs, GroupAnswer((), (), ()), lambda desk, reports: desk.group(reports))
+    if as_json:
+        from secondsource.codec import group_to_json, to_text
+
+        emit(to_text(group_to_json(answer)))
+    elif answer.stories:
+        from secondsource.cli.terminal import show_group
+
+        emit(show_group(answer))
+    _leave(answer.set_aside)
+
+
+@app.command()
+def models() -> None:
+    """List the models in use, with their versions."""
+    from secondsource.build import ConfiguredModels
+    from secondsource.config import load_settings
+
+    used = ConfiguredModels(load_settings())
+    for part in ("parser", "encoder", "entailer"):
+        maker = getattr(used, part).maker
+        emit(f"{part:<9} {maker.name} {maker.version}")
+
+
+def _ask(
+    inputs: Sequence[str], nothing: Answer, ask: Callable[["Desk", Sequence[Report]], Answer]
+) -> Answer:
+    """The desk's answer about the reports in `inputs`, or `nothing` if there are none to read."""
+    desk, reports, set_aside = _opened(inputs)
+    if not reports:
+        note("secondsource: no report could be read; name files or folders that hold reports.")
+        return replace(nothing, set_aside=set_aside)
+    with progress(f"Reading {counted(len(reports), 'report')} together"):
+        answer = ask(desk, reports)
+    return replace(answer, set_aside=(*set_aside, *answer.set_aside))
+
+
+def _opened(inputs: Sequence[str]) -> tuple["Desk", list[Report], tuple[SetAside, ...]]:
+    with progress("Opening the desk"):
+        from secondsource.build import open_desk
+
+        desk = open_desk()
+        reports, set_aside = desk.open(inputs)
+    return desk, reports, tuple(set_aside)
+
+
+def _draft(name: str, against: Sequence[str]) -> str:
+    if name == "-" and "-" in against:
+        raise typer.BadParameter("DRAFT and --against cannot both be standard input (-).")
+    raw = sys.stdin.buffer.read(LARGEST_DRAFT + 1) if name == "-" else _file(Path(name))
+    if len(raw) > LARGEST_DRAFT:
+        raise BadInput(name, f"over {LARGEST_DRAFT // 1_000_000} MB; check it in parts")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(name, f"not UTF-8 at byte {error.start}; save the draft as UTF-8") from error
+    if not text.strip():
+        raise BadInput(name, "the draft is empty")
+    return text
+
+
+def _file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_DRAFT + 1)
+    except OSError as error:
+        raise BadInput(str(path), f"cannot be read: {error.strerror}; name a text file") from error
+
+
+def _show_brief(answer: BriefAnswer, form: Form, file: str) -> None:
+    if form is Form.JSON:
+        from secondsource.codec import brief_to_json, to_text
+
+        emit(to_text(brief_to_json(answer)))
+    elif form is Form.MARKDOWN:
+        from secondsource.cli.markdown import brief_markdown
+
+        emit(brief_markdown(answer))
+    elif form is Form.HTML:
+        from secondsource.cli.page import brief_page
+
+        emit_page(brief_page(answer), file)
+    elif answer.stories:
+        from secondsource.cli.terminal import show_brief
+
+        emit(show_brief(answer))
+
+
+def _show_check(answer: CheckAnswer, form: Form, file: str) -> None:
+    if form is Form.JSON:
+        from secondsource.codec import check_to_json, to_text
+
+        emit(to_text(check_to_json(answer)))
+    elif form is Form.MARKDOWN:
+        from secondsource.cli.markdown import check_markdown
+
+        emit(check_markdown(answer))
+    elif form is Form.HTML:
+        from secondsource.cli.page import check_page
+
+        emit_page(check_page(answer), file)
+    elif answer.reports:
+        from secondsource.cli.terminal import show_check
+
+        emit(show_check(answer))
+
+
+def _leave(set_aside: Sequence[SetAside], *, otherwise: Exit = Exit.DONE) -> None:
+    list_set_aside(set_aside)
+    if otherwise is Exit.DONE and set_aside:
+        raise typer.Exit(Exit.SET_ASIDE)
+    raise typer.Exit(otherwise)

@@ -1,0 +1,157 @@
+"""The view in Markdown: each citation a footnote that quotes its passage."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+
+from secondsource.cli.safe import markdown, web_link
+from secondsource.cli.sheet import (
+    TITLES,
+    VERDICT_WORDS,
+    Column,
+    Entry,
+    Sheet,
+    Source,
+    check_figures,
+    checked_against,
+    counted,
+    day,
+    sheet,
+    sources,
+)
+from secondsource.records.brief import BriefAnswer, Section, SetAside
+from secondsource.records.evidence import Passage
+from secondsource.records.finding import CheckAnswer, Finding
+from secondsource.records.story import Claim
+
+
+class _Footnotes:
+    """Numbers passages in the order in which they are first cited."""
+
+    def __init__(self, known: Iterable[Source]) -> None:
+        self._sources = {source.report.id: source for source in known}
+        self._numbers: dict[Passage, int] = {}
+
+    def mark(self, passages: Iterable[Passage]) -> str:
+        """The marks of some passages, to stand after the words that rest on them."""
+        numbers = [self._numbers.setdefault(p, len(self._numbers) + 1) for p in passages]
+        return "".join(f"[^{number}]" for number in numbers)
+
+    def quote(self, passage: Passage) -> str:
+        """The words of a passage."""
+        return f"“{markdown(passage.span.within(self.source(passage).report.text))}”"
+
+    def source(self, passage: Passage) -> Source:
+        """The source that a passage is in."""
+        return self._sources[passage.report_id]
+
+    def notes(self) -> Iterator[str]:
+        """The notes themselves."""
+        for passage, number in self._numbers.items():
+            name = markdown(self.source(passage).name)
+            yield f"[^{number}]: {name}: {self.quote(passage)}"
+
+
+def brief_markdown(answer: BriefAnswer) -> str:
+    """Each story of the answer in turn, then the notes of all."""
+    told = [sheet(account) for account in answer.stories]
+    notes = _Footnotes(source for one in told for source in one.sources)
+    blocks = [line for one in told for line in _story(one, notes)]
+    return _joined(blocks, notes, answer.set_aside)
+
+
+def check_markdown(answer: CheckAnswer) -> str:
+    """The draft sentence by sentence, each with its verdict and the passages that say so."""
+    known = sources(answer.reports, answer.origins)
+    notes = _Footnotes(known)
+    blocks = [
+        "# Draft, checked",
+        " · ".join((*map(str, check_figures(answer)), checked_against(answer))),
+    ]
+    for number, finding in enumerate(answer.findings, start=1):
+        blocks.append(_finding(number, finding, answer.draft, notes))
+    blocks += ["## Sources", _sources(known)]
+    return _joined(blocks, notes, answer.set_aside)
+
+
+def _joined(blocks: Sequence[str], notes: _Footnotes, set_aside: Sequence[SetAside]) -> str:
+    aside = "\n".join(f"- {markdown(one.input)}: {markdown(one.reason)}" for one in set_aside)
+    end = ["## Set aside", aside] if aside else []
+    return "\n\n".join([*blocks, *end, "\n".join(notes.notes())]).strip() + "\n"
+
+
+def _story(told: Sheet, notes: _Footnotes) -> Iterator[str]:
+    yield f"# {markdown(told.headline)}"
+    yield " · ".join(filter(None, (*map(str, told.figures), told.dates)))
+    for section, entries in told.sections:
+        yield f"## {TITLES[section]}"
+        yield from _entries(entries, notes)
+    yield f"## {TITLES[Section.SOURCES]}"
+    yield _sources(told.sources)
+
+
+def _entries(entries: Iterable[Entry], notes: _Footnotes) -> Iterator[str]:
+    """The entries; those that are plain lines make one list, a contrast stands alone."""
+    plain: list[str] = []
+    for entry in entries:
+        if not entry.columns:
+            plain.append(_line(entry, notes))
+            continue
+        if plain:
+            yield "\n".join(plain)
+            plain = []
+        yield from _contrast(entry, notes)
+    if plain:
+        yield "\n".join(plain)
+
+
+def _line(entry: Entry, notes: _Footnotes) -> str:
+    origins = f" ({counted(entry.origins, 'origin')})" if entry.origins > 1 else ""
+    return f"- {markdown(entry.text)}{notes.mark(entry.cites)}{origins}"
+
+
+def _contrast(entry: Entry, notes: _Footnotes) -> Iterator[str]:
+    label = f" — {entry.label}" if entry.label else ""
+    yield f"**{markdown(entry.text)}**{label}"
+    rows = [
+        [markdown(column.value) for column in entry.columns],
+        ["---" for _ in entry.columns],
+        [counted(column.origins, "independent origin") for column in entry.columns],
+        *zip_longest(*(_claims(column, notes) for column in entry.columns), fillvalue=""),
+    ]
+    yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _claims(column: Column, notes: _Footnotes) -> list[str]:
+    return [_claim(claim, notes) for claim in column.claims]
+
+
+def _claim(claim: Claim, notes: _Footnotes) -> str:
+    who = markdown(notes.source(claim.said_in).name)
+    if claim.speaker:
+        who += f", quoting {markdown(claim.speaker)}"
+    return f"{notes.quote(claim.said_in)} {who}{notes.mark([claim.said_in])}"
+
+
+def _sources(known: Iterable[Source]) -> str:
+    return "\n".join(_source(source) for source in known)
+
+
+def _source(source: Source) -> str:
+    report = source.report
+    title = markdown(report.title)
+    if title and (url := web_link(report.url)):
+        title = f"[{title}](<{url}>)"
+    parts = filter(None, (f"**{markdown(source.name)}**", title, day(report.published)))
+    note = f" — no second source: {markdown(source.note)}" if source.note else ""
+    return f"{source.number}. {', '.join(parts)}{note}"
+
+
+def _finding(number: int, finding: Finding, draft: str, notes: _Footnotes) -> str:
+    kind = f" ({finding.kind.value})" if finding.kind else ""
+    contested = ", contested among the reports" if finding.contested else ""
+    sentence = markdown(draft[finding.start : finding.end])
+    lines = [
+        f"{number}. {sentence}{notes.mark(finding.evidence)}",
+        f"   **{VERDICT_WORDS[finding.verdict]}{kind}{contested}**: {markdown(finding.note)}",
+    ]
+    return "  \n".join(lines)

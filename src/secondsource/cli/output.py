@@ -1,0 +1,87 @@
+"""Where output goes: data to standard output or a file, everything else to standard error."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+
+import typer
+
+from secondsource.cli.exits import Exit
+from secondsource.cli.safe import one_line
+from secondsource.errors import BadConfig
+from secondsource.records.brief import SetAside
+
+
+class Form(Enum):
+    """The forms an answer can take."""
+
+    TERMINAL = "terminal"
+    JSON = "json"
+    MARKDOWN = "md"
+    HTML = "html"
+
+
+def form_of(*, json: bool, md: bool, html: str | None) -> Form:
+    """The form that the flags ask for; a usage error if they ask for two."""
+    asked = [
+        form
+        for form, wanted in ((Form.JSON, json), (Form.MARKDOWN, md), (Form.HTML, html is not None))
+        if wanted
+    ]
+    if len(asked) > 1:
+        flags = " and ".join(f"--{form.value}" for form in asked)
+        raise typer.BadParameter(f"{flags} cannot go together; choose one.")
+    return asked[0] if asked else Form.TERMINAL
+
+
+def emit(text: str) -> None:
+    """Write `text` to standard output; leave quietly if whoever reads it has gone."""
+    try:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Nobody reads on: let the interpreter's last flush go nowhere instead of failing again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(Exit.PIPE_CLOSED) from None
+
+
+def emit_page(page: str, file: str) -> None:
+    """Write an HTML page to `file`, or to standard output for "-"."""
+    if file == "-":
+        emit(page)
+        return
+    try:
+        # Whatever cannot be written stands as a reference, and shows as the mark for it.
+        Path(file).write_bytes(page.encode("utf-8", "xmlcharrefreplace"))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BadConfig(f"{file} cannot be written ({reason}); choose another file") from error
+    note(f"Wrote {file}")
+
+
+def note(text: str) -> None:
+    """Tell the user something that is no data."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def list_set_aside(set_aside: Sequence[SetAside]) -> None:
+    """Name on standard error each input that was set aside, and why."""
+    if set_aside:
+        note(f"Set aside ({len(set_aside)}):")
+    for one in set_aside:
+        note(f"  {one_line(one.input)}: {one_line(one.reason)}")
+
+
+@contextmanager
+def progress(text: str) -> Iterator[None]:
+    """Show on a terminal that work goes on; elsewhere show nothing."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(text):
+        yield

@@ -1,0 +1,165 @@
+"""The view as one HTML page: no other file, no request, nothing of a report taken as mark-up."""
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from secondsource.cli.marks import Mark, marks
+from secondsource.cli.safe import showable, web_link
+from secondsource.cli.sheet import (
+    TITLES,
+    VERDICT_WORDS,
+    Sheet,
+    Source,
+    by_origin,
+    check_figures,
+    checked_against,
+    counted,
+    day,
+    pieces,
+    sheet,
+    sources,
+)
+from secondsource.records.brief import BriefAnswer, Section
+from secondsource.records.evidence import Passage
+from secondsource.records.finding import CheckAnswer
+
+VERDICT_SIGNS = {"supported": "✓", "contradicted": "✗", "not_found": "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A link to a passage: `repeat` is 2 for the second in a row to one source, and so on."""
+
+    id: str
+    passage: Passage
+    source: Source
+    repeat: int
+
+
+class Reading:
+    """The sources of a page and the passages of them that it cites, each with its id."""
+
+    def __init__(self, known: Sequence[Source], cited: Iterable[Passage]) -> None:
+        self.sources = tuple(known)
+        self._by_report = {source.report.id: source for source in known}
+        self._ids = {passage: f"p{n}" for n, passage in enumerate(dict.fromkeys(cited), start=1)}
+
+    def cites(self, passages: Iterable[Passage]) -> list[Cite]:
+        """Links to the passages, those to one source together, in the order of the sources."""
+        order = sorted(dict.fromkeys(passages), key=lambda p: (self.source(p).number, p))
+        found: list[Cite] = []
+        for passage in order:
+            source = self.source(passage)
+            repeat = found[-1].repeat + 1 if found and found[-1].source is source else 1
+            found.append(Cite(self._ids[passage], passage, source, repeat))
+        return found
+
+    def source(self, passage: Passage) -> Source:
+        """The source that a passage is in."""
+        return self._by_report[passage.report_id]
+
+    def quote(self, passage: Passage) -> str:
+        """The words of a passage."""
+        return showable(passage.span.within(self.source(passage).report.text))
+
+    def marks(self, source: Source) -> tuple[Mark, ...]:
+        """The text of a source, cut at the passages that are cited."""
+        ids = {p.span: i for p, i in self._ids.items() if p.report_id == source.report.id}
+        return marks(showable(source.report.text), ids)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all passages."""
+        return tuple(self._ids.values())
+
+
+def brief_page(answer: BriefAnswer) -> str:
+    """The page of a brief: each story, and beside it the reports with what is cited of them."""
+    told: list[Sheet] = []
+    known: list[Source] = []
+    for account in answer.stories:
+        told.append(sheet(account, first=len(known) + 1))
+        known += told[-1].sources
+    return _page(
+        "brief.html.j2",
+        Reading(known, (passage for one in told for passage in _cited(one))),
+        title=told[0].headline if told else "No report could be read",
+        stories=told,
+        set_aside=answer.set_aside,
+    )
+
+
+def check_page(answer: CheckAnswer) -> str:
+    """The page of a checked draft: each sentence with its verdict, beside it the reports."""
+    known = sources(answer.reports, answer.origins)
+    evidence = (passage for finding in answer.findings for passage in finding.evidence)
+    return _page(
+        "check.html.j2",
+        Reading(known, evidence),
+        title="Draft, checked",
+        counts=check_figures(answer),
+        against=checked_against(answer),
+        pieces=pieces(answer.draft, answer.findings),
+        set_aside=answer.set_aside,
+    )
+
+
+def _cited(told: Sheet) -> Iterable[Passage]:
+    for _, entries in told.sections:
+        for entry in entries:
+            yield from entry.cites
+            for column in entry.columns:
+                yield from (claim.said_in for claim in column.claims)
+
+
+def _page(template: str, reading: Reading, /, **content: object) -> str:
+    style, script = Markup(_file("page.css")), Markup(_file("page.js"))
+    unscripted = Markup(_lit_without_script(reading.ids))
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)} {_hash(unscripted)}; "
+        f"script-src {_hash(script)}; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    parts = {"style": style, "script": script, "unscripted": unscripted, "policy": policy}
+    return _templates().get_template(template).render(reading=reading, **parts, **content)
+
+
+def _lit_without_script(ids: Iterable[str]) -> str:
+    """Lights all marks of the passage that the address names, where no script can."""
+    selectors = ",".join(f":root:has(#{i}:target) .{i}" for i in ids) or ".none"
+    return f"{selectors}{{background:var(--lit);border-color:var(--lit-edge)}}"
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{b64encode(digest).decode()}'"
+
+
+def _file(name: str) -> str:
+    return (files("secondsource.cli") / "templates" / name).read_text(encoding="utf-8").strip()
+
+
+@cache
+def _templates() -> Environment:
+    made = Environment(
+        loader=PackageLoader("secondsource.cli"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"show": showable, "day": day, "web_link": web_link, "by_origin": by_origin}
+    made.globals |= {
+        "titles": {section.value: title for section, title in TITLES.items()},
+        "verdicts": {verdict.value: word for verdict, word in VERDICT_WORDS.items()},
+        "signs": VERDICT_SIGNS,
+        "counted": counted,
+        "Section": Section,
+    }
+    return made

@@ -1,0 +1,270 @@
+"""What every view of an answer shows, laid out once: numbered sources, sections, headline figures.
+
+Nothing is judged here: an entry is a line of the brief, a contrast is a point with its sides.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from secondsource.records.brief import Account, Line, Section
+from secondsource.records.evidence import Passage
+from secondsource.records.finding import CheckAnswer, Finding, Verdict
+from secondsource.records.report import Report
+from secondsource.records.story import Claim, Kind, Origin, Point, Relation, Side
+
+TITLES = {
+    Section.CONFIRMED: "Confirmed by independent origins",
+    Section.DISPUTED: "Disputed",
+    Section.CHANGED: "What changed over time",
+    Section.SINGLE: "Only one source",
+    Section.SAID: "Who said what",
+    Section.FIGURES: "Figures",
+    Section.TIMELINE: "Timeline",
+    Section.SOURCES: "Sources",
+}
+
+KIND_WORDS = {
+    Kind.NUMBER: "figures differ",
+    Kind.DATE: "times differ",
+    Kind.PLACE: "places differ",
+    Kind.PERSON: "different people",
+    Kind.ROLE: "roles differ",
+    Kind.ATTRIBUTION: "credited to different speakers",
+    Kind.OUTCOME: "outcomes differ",
+    Kind.OBJECT: "different things",
+    Kind.STATUS: "stages differ",
+}
+
+VERDICT_WORDS = {
+    Verdict.SUPPORTED: "Supported",
+    Verdict.CONTRADICTED: "Contradicted",
+    Verdict.NOT_FOUND: "Not found",
+}
+
+CONTRASTED = frozenset({Section.DISPUTED, Section.CHANGED})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report with the number that citations use; `note` says why it is no second source."""
+
+    number: int
+    report: Report
+    origin_id: str
+    note: str
+
+    @property
+    def name(self) -> str:
+        """The outlet, or what else the report can be called by."""
+        return self.report.outlet or self.report.ref or f"Report {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One side of a contrast: its value, how many independent origins, the claims behind it."""
+
+    value: str
+    origins: int
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the brief; with `columns` where its point sets sides against each other.
+
+    `label` says what a conflict is about; `origins` counts the independent ones, 0 if not told.
+    """
+
+    text: str
+    cites: tuple[Passage, ...]
+    label: str
+    origins: int
+    reasons: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure at the head of a view: "5", "reports"."""
+
+    number: int
+    noun: str
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.noun}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A story, ready to be shown."""
+
+    id: str
+    headline: str
+    dates: str
+    figures: tuple[Count, ...]
+    sections: tuple[tuple[Section, tuple[Entry, ...]], ...]
+    sources: tuple[Source, ...]
+    written: datetime
+
+    def source(self, passage: Passage) -> Source:
+        """The source that a passage is in."""
+        return next(one for one in self.sources if one.report.id == passage.report_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of a draft, with the finding on them where there is one."""
+
+    text: str
+    finding: Finding | None
+
+
+def sheet(account: Account, *, first: int = 1) -> Sheet:
+    """The story of `account`, its reports numbered from `first` in their own order."""
+    origins = account.alignment.origins
+    return Sheet(
+        id=account.story.id,
+        headline=account.story.headline,
+        dates=_dates(account.story.first, account.story.last),
+        figures=_story_figures(account),
+        sections=_sections(account),
+        sources=sources(account.reports, origins, first=first),
+        written=account.brief.written,
+    )
+
+
+def sources(
+    reports: Sequence[Report], origins: Iterable[Origin], *, first: int = 1
+) -> tuple[Source, ...]:
+    """The reports numbered from `first`; one that no origin names is an origin of its own."""
+    notes: dict[str, tuple[str, str]] = {}
+    for origin in origins:
+        # `how` speaks of the reports after the first, in their order.
+        for report_id, note in zip(origin.report_ids, ("", *origin.how), strict=False):
+            notes.setdefault(report_id, (origin.id, note))
+        for report_id in origin.report_ids:
+            notes.setdefault(report_id, (origin.id, ""))
+    return tuple(
+        Source(number, report, *notes.get(report.id, (report.id, "")))
+        for number, report in enumerate(reports, start=first)
+    )
+
+
+def by_origin(known: Iterable[Source]) -> tuple[tuple[Source, ...], ...]:
+    """The sources in groups that are not independent of each other, in order of first number."""
+    groups: dict[str, list[Source]] = {}
+    for source in known:
+        groups.setdefault(source.origin_id, []).append(source)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def check_figures(answer: CheckAnswer) -> tuple[Count, ...]:
+    """The figures at the head of a checked draft: its sentences by verdict."""
+    verdicts = Counter(finding.verdict for finding in answer.findings)
+    contested = sum(finding.contested for finding in answer.findings)
+    return (
+        _count(len(answer.findings), "sentence"),
+        *(Count(verdicts[verdict], VERDICT_WORDS[verdict].lower()) for verdict in Verdict),
+        *([Count(contested, "contested among the reports")] if contested else []),
+    )
+
+
+def checked_against(answer: CheckAnswer) -> str:
+    """What the draft was read against: "against 5 reports, 3 independent origins"."""
+    return f"against {', '.join(map(str, _report_figures(answer.reports, answer.origins)))}"
+
+
+def pieces(draft: str, findings: Iterable[Finding]) -> tuple[Piece, ...]:
+    """All of the draft in order, cut where findings start and end; the first wins a place."""
+    cut: list[Piece] = []
+    at = 0
+    for finding in sorted(findings, key=lambda one: (one.start, one.end)):
+        if finding.start < at:
+            continue
+        if between := draft[at : finding.start]:
+            cut.append(Piece(between, None))
+        cut.append(Piece(draft[finding.start : finding.end], finding))
+        at = finding.end
+    if at < len(draft):
+        cut.append(Piece(draft[at:], None))
+    return tuple(cut)
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 report", "2 reports"."""
+    return str(_count(number, noun))
+
+
+def day(when: datetime | None) -> str:
+    """ "12 March 2025", or nothing."""
+    return f"{when.day} {when:%B %Y}" if when else ""
+
+
+def _count(number: int, noun: str) -> Count:
+    return Count(number, noun if number == 1 else f"{noun}s")
+
+
+def _dates(first: datetime | None, last: datetime | None) -> str:
+    ends = [day(when) for when in (first, last) if when]
+    return " to ".join(dict.fromkeys(ends))
+
+
+def _story_figures(account: Account) -> tuple[Count, ...]:
+    relations = Counter(point.relation for point in account.alignment.points)
+    disputed, changed = relations[Relation.CONFLICT], relations[Relation.UPDATE]
+    return (
+        *_report_figures(account.reports, account.alignment.origins),
+        _count(disputed, "disputed point"),
+        *([Count(changed, "changed over time")] if changed else []),
+    )
+
+
+def _report_figures(reports: Sequence[Report], origins: Sequence[Origin]) -> tuple[Count, Count]:
+    independent = len(by_origin(sources(reports, origins)))
+    return _count(len(reports), "report"), _count(independent, "independent origin")
+
+
+def _sections(account: Account) -> tuple[tuple[Section, tuple[Entry, ...]], ...]:
+    lines = account.brief.lines
+    told = [
+        (section, _entries(account, [line for line in lines if line.section is section]))
+        for section in Section
+        if section is not Section.SOURCES  # told from the reports themselves, so that none is lost
+    ]
+    return tuple((section, entries) for section, entries in told if entries)
+
+
+def _entries(account: Account, lines: Iterable[Line]) -> tuple[Entry, ...]:
+    points = {point.id: point for point in account.alignment.points}
+    claims = {claim.id: claim for claim in account.alignment.claims}
+    entries: list[Entry] = []
+    contrasted: set[str] = set()
+    for line in lines:
+        point = points.get(line.point_id or "")
+        if point and line.section in CONTRASTED:
+            # A contrast shows all sides of its point, however many lines tell of it.
+            if point.id not in contrasted:
+                entries.append(_contrast(line, point, claims))
+            contrasted.add(point.id)
+        else:
+            origins = point.origins if point else 0
+            entries.append(Entry(line.text, line.cites, "", origins, (), ()))
+    return tuple(entries)
+
+
+def _contrast(line: Line, point: Point, claims: dict[str, Claim]) -> Entry:
+    return Entry(
+        text=point.subject or line.text,
+        cites=line.cites,
+        label=KIND_WORDS[point.kind] if point.kind and line.section is Section.DISPUTED else "",
+        origins=point.origins,
+        reasons=point.reasons,
+        columns=tuple(_column(side, claims) for side in point.sides),
+    )
+
+
+def _column(side: Side, claims: dict[str, Claim]) -> Column:
+    told = {claims[i].said_in: claims[i] for i in side.claim_ids}
+    return Column(side.value, len(side.origins), tuple(told.values()))

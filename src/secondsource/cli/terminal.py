@@ -1,0 +1,213 @@
+"""The view for a terminal: rich text that stays readable when narrow, piped or without colour."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from secondsource.cli.safe import one_line
+from secondsource.cli.sheet import (
+    TITLES,
+    VERDICT_WORDS,
+    Column,
+    Entry,
+    Sheet,
+    Source,
+    check_figures,
+    checked_against,
+    counted,
+    day,
+    sheet,
+    sources,
+)
+from secondsource.records.brief import BriefAnswer, GroupAnswer, Section
+from secondsource.records.evidence import Passage
+from secondsource.records.finding import CheckAnswer, Finding, Verdict
+from secondsource.records.report import Report
+from secondsource.records.story import Claim
+
+WIDEST = 100  # longer lines are hard to read, however wide the terminal
+SIDE_BY_SIDE = 30  # columns of text that one side of a contrast needs
+
+SECTION_STYLES = {
+    Section.CONFIRMED: "green",
+    Section.DISPUTED: "red",
+    Section.CHANGED: "yellow",
+    Section.SINGLE: "magenta",
+}
+# The sign tells what the colour tells, for those who see none.
+VERDICT_SIGNS = {
+    Verdict.SUPPORTED: ("✓", "green"),
+    Verdict.CONTRADICTED: ("✗", "bold red"),
+    Verdict.NOT_FOUND: ("?", "yellow"),
+}
+
+
+def show_brief(answer: BriefAnswer, console: Console | None = None) -> str:
+    """Each story of the answer in turn."""
+    console = console or _console()
+    accounts = [sheet(account) for account in answer.stories]
+    return _rendered(console, (_story(one, console.width) for one in accounts))
+
+
+def show_check(answer: CheckAnswer, console: Console | None = None) -> str:
+    """Each sentence of the draft with its verdict, and the passages that say so."""
+    console = console or _console()
+    known = sources(answer.reports, answer.origins)
+    head = Text(
+        " · ".join((*map(str, check_figures(answer)), checked_against(answer))), style="dim"
+    )
+    findings = [_finding(finding, answer.draft, known) for finding in answer.findings]
+    return _rendered(console, [head, *findings, _sources(known)])
+
+
+def show_group(answer: GroupAnswer, console: Console | None = None) -> str:
+    """The reports of each story, and what joins them."""
+    reports = {report.id: report for report in answer.reports}
+    told = []
+    for story in answer.stories:
+        head = Text(one_line(story.headline), style="bold")
+        why = Text(one_line(story.why), style="dim")
+        told.append(Group(head, why, _report_list([reports[i] for i in story.report_ids])))
+    return _rendered(console or _console(), told)
+
+
+def _console() -> Console:
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.width = min(console.width, WIDEST)
+    return console
+
+
+def _rendered(console: Console, blocks: Iterable[RenderableType]) -> str:
+    with console.capture() as captured:
+        for at, block in enumerate(blocks):
+            if at:
+                console.print()
+            console.print(block)
+    # Rich pads what it wraps; trailing blanks only get in the way of copying.
+    return "\n".join(line.rstrip() for line in captured.get().splitlines())
+
+
+def _story(told: Sheet, width: int) -> Group:
+    blocks: list[RenderableType] = [
+        Text(one_line(told.headline), style="bold"),
+        Text(" · ".join(filter(None, (*map(str, told.figures), told.dates))), style="dim"),
+    ]
+    for section, entries in told.sections:
+        blocks += [Text(), _title(section)]
+        for at, entry in enumerate(entries):
+            blocks += [Text()] if at and entry.columns else []
+            blocks.append(_entry(entry, told, width))
+    return Group(*blocks, Text(), _title(Section.SOURCES), _sources(told.sources))
+
+
+def _title(section: Section) -> Text:
+    return Text(TITLES[section].upper(), style=f"bold {SECTION_STYLES.get(section, '')}".strip())
+
+
+def _entry(entry: Entry, told: Sheet, width: int) -> RenderableType:
+    if entry.columns:
+        return Group(_contrast_head(entry), _columns(entry.columns, told, width))
+    text = Text(one_line(entry.text))
+    if entry.origins > 1:
+        text.append(f" ({counted(entry.origins, 'origin')})", style="dim")
+    text.append(_citations(entry.cites, told.sources))
+    return _item("•", text)
+
+
+def _contrast_head(entry: Entry) -> RenderableType:
+    text = Text(one_line(entry.text), style="bold")
+    if entry.label:
+        text.append(f" — {entry.label}", style="not bold")
+    return _item("•", text)
+
+
+def _columns(columns: Sequence[Column], told: Sheet, width: int) -> RenderableType:
+    blocks = [_column(column, told) for column in columns]
+    if width < SIDE_BY_SIDE * len(blocks):
+        return Padding(Group(*blocks), (0, 0, 0, 4))
+    table = Table.grid(padding=(0, 3), expand=True)
+    for _ in blocks:
+        table.add_column(ratio=1)
+    table.add_row(*blocks)
+    return Padding(table, (0, 0, 0, 4))
+
+
+def _column(column: Column, told: Sheet) -> Group:
+    head = Text(one_line(column.value), style="bold")
+    head.append(f"\n{counted(column.origins, 'independent origin')}", style="not bold dim")
+    return Group(head, *(_claim(claim, told) for claim in column.claims))
+
+
+def _claim(claim: Claim, told: Sheet) -> Text:
+    source = told.source(claim.said_in)
+    text = _quoted(claim.said_in, source)
+    who = f"{source.name}, quoting {claim.speaker}" if claim.speaker else source.name
+    return text.append(f" {one_line(who)}", style="dim")
+
+
+def _quoted(passage: Passage, source: Source) -> Text:
+    words = one_line(passage.span.within(source.report.text))
+    return Text(f"“{words}”").append(f" [{source.number}]", style="cyan")
+
+
+def _citations(cites: Iterable[Passage], known: Sequence[Source]) -> Text:
+    cited = {passage.report_id for passage in cites}
+    numbers = "".join(f"[{source.number}]" for source in known if source.report.id in cited)
+    return Text(f" {numbers}", style="cyan")
+
+
+def _item(sign: str, text: Text, style: str = "dim") -> Table:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(ratio=1)
+    grid.add_row(Text(sign, style=style), text)
+    return grid
+
+
+def _sources(known: Iterable[Source]) -> Table:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True, justify="right")
+    grid.add_column(ratio=1)
+    for source in known:
+        grid.add_row(Text(f"[{source.number}]", style="cyan"), _source(source))
+    return grid
+
+
+def _source(source: Source) -> Text:
+    report = source.report
+    text = Text(one_line(source.name), style="bold")
+    about = filter(None, (report.title, day(report.published), report.url))
+    text.append("".join(f" · {one_line(part)}" for part in about), style="not bold dim")
+    if source.note:
+        text.append(f"\nNo second source: {one_line(source.note)}", style="not bold yellow")
+    return text
+
+
+def _finding(finding: Finding, draft: str, known: Sequence[Source]) -> Group:
+    sign, style = VERDICT_SIGNS[finding.verdict]
+    label = VERDICT_WORDS[finding.verdict]
+    if finding.kind:
+        label += f" ({finding.kind.value})"
+    if finding.contested:
+        label += ", contested among the reports"
+    said = Text(f"{label}: ", style=style).append(one_line(finding.note), style="default not bold")
+    by_id = {source.report.id: source for source in known}
+    evidence = [_evidence(passage, by_id[passage.report_id]) for passage in finding.evidence]
+    sentence = Text(one_line(draft[finding.start : finding.end]))
+    return Group(_item(sign, sentence, style), Padding(Group(said, *evidence), (0, 0, 0, 2)))
+
+
+def _evidence(passage: Passage, source: Source) -> Text:
+    return _quoted(passage, source).append(f" {one_line(source.name)}", style="dim")
+
+
+def _report_list(reports: Iterable[Report]) -> Table:
+    table = Table(box=SIMPLE_HEAD, show_header=False, pad_edge=False)
+    for report in reports:
+        cells = (report.ref or report.id, report.outlet, report.title, day(report.published))
+        table.add_row(*(Text(one_line(cell)) for cell in cells))
+    return table

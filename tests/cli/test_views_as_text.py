@@ -1,0 +1,107 @@
+"""The terminal and Markdown views, against golden files; `pytest --rewrite` writes them anew."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from secondsource.cli.markdown import brief_markdown, check_markdown
+from secondsource.cli.terminal import show_brief, show_check, show_group
+from secondsource.records.brief import BriefAnswer, Line, Section
+from secondsource.records.report import Report
+from tests.cli.build_accounts import (
+    ACCOUNT,
+    ASIDE,
+    brief_answer,
+    check_answer,
+    group_answer,
+    passage,
+)
+from tests.conftest import Golden
+
+HOSTILE = Report.from_text(
+    "Rain\x1b[31m fell\x07 on \u202eharbour\u202c | `roofs` <b>today</b> ![x](http://bad.example/i).",
+    outlet="Evil\x1b]8;;http://bad.example\x07 Post",
+    title="[click](javascript:alert)",
+    url="javascript:alert(1)",
+)
+
+
+def console(width: int, *, colour: bool = False) -> Console:
+    return Console(width=width, force_terminal=colour, highlight=False, legacy_windows=False)
+
+
+def hostile() -> BriefAnswer:
+    """A story of one report that tries to be more than text."""
+    cites = (passage(HOSTILE, HOSTILE.text),)
+    brief = replace(ACCOUNT.brief, lines=(Line(Section.SINGLE, HOSTILE.text, cites),))
+    alignment = replace(ACCOUNT.alignment, origins=(), claims=(), points=())
+    story = replace(ACCOUNT.story, headline=HOSTILE.title, report_ids=(HOSTILE.id,))
+    account = replace(ACCOUNT, story=story, reports=(HOSTILE,), alignment=alignment, brief=brief)
+    return BriefAnswer((account,), ())
+
+
+@pytest.mark.parametrize("width", [100, 80, 40])
+def test_a_brief_reads_well_in_a_terminal(golden: Golden, width: int) -> None:
+    golden(f"brief-{width}.txt", show_brief(brief_answer(), console(width)))
+
+
+@pytest.mark.parametrize("width", [80, 40])
+def test_a_checked_draft_reads_well_in_a_terminal(golden: Golden, width: int) -> None:
+    golden(f"check-{width}.txt", show_check(check_answer(), console(width)))
+
+
+def test_groups_read_well_in_a_terminal(golden: Golden) -> None:
+    golden("group.txt", show_group(group_answer(), console(80)))
+
+
+def test_a_brief_reads_well_in_markdown(golden: Golden) -> None:
+    golden("brief.md", brief_markdown(brief_answer(ASIDE)))
+
+
+def test_a_checked_draft_reads_well_in_markdown(golden: Golden) -> None:
+    golden("check.md", check_markdown(check_answer(ASIDE)))
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 100])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    brief, check = (
+        show_brief(brief_answer(), console(width)),
+        show_check(check_answer(), console(width)),
+    )
+    assert all(cell_len(line) <= width for line in f"{brief}\n{check}".splitlines())
+
+
+def test_without_a_terminal_there_is_no_colour() -> None:
+    assert "\x1b" not in show_brief(brief_answer(), console(80))
+
+
+def test_on_a_terminal_there_is_colour() -> None:
+    assert "\x1b[" in show_brief(brief_answer(), console(80, colour=True))
+
+
+def test_verdicts_are_told_in_words_too() -> None:
+    text = show_check(check_answer(), console(80))
+    assert all(word in text for word in ("Supported", "Contradicted (number)", "Not found"))
+
+
+def test_a_report_cannot_steer_the_terminal() -> None:
+    text = show_brief(hostile(), console(80))
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)
+
+
+def test_a_report_cannot_write_markdown() -> None:
+    text = brief_markdown(hostile())
+    assert r"\`roofs\` \<b>today\</b> !\[x\](http://bad.example/i)" in text
+    assert r"# \[click\](javascript:alert)" in text
+    assert "](<javascript" not in text
+
+
+def test_every_footnote_is_used_and_every_mark_has_one() -> None:
+    text = brief_markdown(brief_answer())
+    marks = set(re.findall(r"\[\^(\d+)\](?!:)", text))
+    notes = re.findall(r"^\[\^(\d+)\]:", text, re.MULTILINE)
+    assert marks == set(notes)
+    assert len(notes) == len(set(notes))
