@@ -164,3 +164,29 @@ def test_no_reports_have_no_origins() -> None:
 
 def test_a_report_without_words_is_its_own_origin() -> None:
     assert len(find_origins([ferry("1 2 3", "A"), ferry("4 5 6", "B")])) == 2
+
+
+def test_posts_taken_over_by_both_do_not_make_a_reprint() -> None:
+    posts = "\n\n".join(
+        f"{words} \u2014 Gianni Rustico (@rustico) March 4, 2025"
+        for words in (
+            "The boat is safe, the crew did everything right and the weather did the rest of it.",
+            "Our divers will look at every plate of the hull before a single ticket is sold again.",
+            "I sold a broken radar that nobody had switched on in years and I would do it again.",
+            "Come to the island, the sardines are excellent and the free coffee is on my own bill.",
+        )
+    )
+    one = ferry(
+        f"The owner of a stranded ferry defended himself online.\n\n{posts}", "Harbour News"
+    )
+    two = ferry(f"Gianni Rustico is angry, as his messages show.\n\n{posts}", "The Moor Courier")
+    assert len(find_origins([one, two])) == 2
+
+
+def test_a_source_named_in_the_lead_may_be_younger_than_its_borrower_claims() -> None:
+    lead = "Insular Press Service has obtained the rudder's papers, it said.\n\n"
+    half = AGENCY.split(" - ", 1)[1].split('\n\n"We heard')[0]
+    agency = ferry(AGENCY.replace("(IPS)", "(x)"), "Insular Press Service", hours=2)
+    borrower = ferry(lead + half + "\n\n" + INDEPENDENT[:400], "Gazzetta del Golfo")
+    (origin,) = find_origins([agency, borrower])
+    assert origin.report_ids[0] == agency.report.id

@@ -43,7 +43,9 @@ def outlet_names(annotated: AnnotatedReport) -> frozenset[str]:
     if found := {known[name] for name in names if name in known and len(name) > 3}:
         names |= {name for name, fullest in known.items() if fullest in found}
     if report.url and (host := urlsplit(report.url).hostname):
-        names.add(folded(host.removeprefix("www.")))
+        # "example news" in a text is www.examplenews.com, whatever else it calls itself.
+        site = host.removeprefix("www.").split(".")[0]
+        names |= {folded(host.removeprefix("www.")), site} if len(site) > 5 else set()
     return frozenset(names)
 
 

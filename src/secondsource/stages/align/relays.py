@@ -27,7 +27,8 @@ class Relay:
     """Report `relay` passes on what `source` reported; both are places in the sequence given.
 
     `source` is None where the outlet, `name`, has no report in the story. `credited` of the `total`
-    sentences say that somebody else is speaking.
+    sentences say that somebody else is speaking; where they are few, `covered` is the share of
+    sentences whose matter stands in the source, else 0.
     """
 
     relay: int
@@ -35,6 +36,7 @@ class Relay:
     name: str
     credited: int
     total: int
+    covered: float
 
 
 def find_relays(reports: Sequence[AnnotatedReport]) -> list[Relay]:
@@ -45,6 +47,14 @@ def find_relays(reports: Sequence[AnnotatedReport]) -> list[Relay]:
         if relay := _relay(i, annotated, reports, named):
             found.append(relay)
     return found
+
+
+def lead_names(annotated: AnnotatedReport, source: AnnotatedReport) -> bool:
+    """Whether the first sentences name the outlet of another report."""
+    names = dict.fromkeys(outlet_names(source) - outlet_names(annotated), [0])
+    text = annotated.report.text
+    lead = [s.within(text) for s in annotated.get(SENTENCES)[:LEAD]]
+    return any(next(_known(_plain(words), names), None) for words in lead)
 
 
 def _relay(
@@ -65,15 +75,14 @@ def _relay(
         for names, t in zip(cited, sentences, strict=True)
     ]
     source = next((j for j in named.get(name, ()) if j != i), None)
-    share = sum(credited) / len(sentences)
-    at_once = any(name in names for names in cited[:LEAD])
-    if share < MOSTLY_CREDITED and not (
-        source is not None
-        and at_once
-        and _covered(annotated, reports[source], credited) >= MOSTLY_COVERED
-    ):
+    if sum(credited) >= MOSTLY_CREDITED * len(sentences):
+        return Relay(i, source, name, sum(credited), len(sentences), 0.0)
+    if source is None or not any(name in names for names in cited[:LEAD]):
         return None
-    return Relay(i, source, name, sum(credited), len(sentences))
+    covered = _covered(annotated, reports[source], credited)
+    if covered < MOSTLY_COVERED:
+        return None
+    return Relay(i, source, name, sum(credited), len(sentences), covered)
 
 
 def _named_outlets(reports: Sequence[AnnotatedReport]) -> dict[str, list[int]]:
@@ -105,6 +114,8 @@ def _known(plain: str, named: dict[str, list[int]]) -> Iterator[str]:
             name = folded(text)
             if name in named and (" " in name or len(name) > 4 or text.isupper()):
                 yield name
+            elif " " in name and name.replace(" ", "") in named:
+                yield name.replace(" ", "")
 
 
 def _covered(

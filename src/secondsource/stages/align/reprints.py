@@ -3,9 +3,11 @@
 Two reporters at one event share names, figures and quotes. They do not share the run of the words
 between, sentence after sentence. So direct speech is left out, and two measures must both be high:
 the share of three-word shingles (content words, as lemmas) and the share of sentences most of whose
-content words stand close together in the other report, in whatever order the sentences come.
+content words stand close together in the other report, in whatever order the sentences come. Words
+that either report sets in quotation marks, and posts from a network, are speech in both.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +23,8 @@ CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 # Words of every report, whoever wrote it: they would make short sentences look alike.
 COMMON = frozenset({"say", "tell", "also", "have", "be", "mr", "ms", "mrs", "not"})
 SHINGLE = 3
+# What marks a paragraph as a post taken over from a network: a handle, or its picture's address.
+POST = re.compile(r"\(@\w+\)|\bpic\.\w+\.com/")
 # A sentence with fewer content words than this says nothing about who wrote it.
 ENOUGH_WORDS = 4
 # The share of a sentence's content words that must stand in one or two sentences of the other.
@@ -40,8 +44,12 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Shares from 0 to 1: of the smaller report's shingles, and of the sentences of each."""
+    """Shares from 0 to 1: of the smaller report's shingles, and of the sentences of each.
 
+    `shared` is how many shingles the share stands for: that of a few sentences means little.
+    """
+
+    shared: int
     shingles: float
     first: float
     second: float
@@ -51,10 +59,13 @@ def wording(annotated: AnnotatedReport) -> Wording:
     """The words by which a report's origin can be told."""
     parse = annotated.parse
     quotes = [quote for quote in annotated.get(QUOTES) if quote.direct]
+    posts = _posts(annotated)
     own: list[Shingle] = []
     quoted: set[Shingle] = set()
     for sentence in annotated.get(SENTENCES):
         voice, speech = _content(parse, sentence, quotes)
+        if sentence.paragraph in posts:
+            voice, speech = (), voice + speech
         quoted.update(_shingles(speech))
         own.append(voice)
     # A statement set in quotation marks at one place and bare at another is still a statement.
@@ -86,9 +97,11 @@ def candidates(wordings: Sequence[Wording]) -> list[tuple[float, int, int]]:
 
 def overlap(first: Wording, second: Wording) -> Overlap:
     """How much of each report's own wording stands in the other."""
-    smaller = min(len(first.shingles), len(second.shingles))
-    share = len(first.shingles & second.shingles) / smaller if smaller else 0.0
-    return Overlap(share, _aligned(first, second), _aligned(second, first))
+    one, other = first.shingles - second.quoted, second.shingles - first.quoted
+    smaller = min(len(one), len(other))
+    both = len(one & other)
+    share = both / smaller if smaller else 0.0
+    return Overlap(both, share, _aligned(first, second), _aligned(second, first))
 
 
 def _aligned(one: Wording, other: Wording) -> float:
@@ -104,6 +117,12 @@ def _aligned(one: Wording, other: Wording) -> float:
         if any(len(content & place) >= SAME_SENTENCE * len(content) for place in places):
             alike += len(words)
     return alike / total if total else 0.0
+
+
+def _posts(annotated: AnnotatedReport) -> frozenset[int]:
+    """The paragraphs that are posts."""
+    text = annotated.report.text
+    return frozenset(s.paragraph for s in annotated.get(SENTENCES) if POST.search(s.within(text)))
 
 
 def _content(parse: Parse, sentence: Sentence, quotes: Sequence[Quote]) -> tuple[Shingle, Shingle]:
