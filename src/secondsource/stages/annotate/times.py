@@ -1,13 +1,291 @@
-"""Placeholder until this annotator is written."""
+"""Marks times: phrases joined ("at 9 p.m. on Tuesday") and resolved against the publication."""
 
-from secondsource.records.layers import TIMES, AnnotatedReport
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from functools import cache
+
+from secondsource.records.layers import (
+    PARSE,
+    SENTENCES,
+    TIMES,
+    AnnotatedReport,
+    Precision,
+    Sentence,
+    Time,
+)
+from secondsource.records.evidence import Span
+from secondsource.records.parse import Parse
 from secondsource.stages.annotate.annotator import Annotator
-from typing import Any
+from secondsource.stages.annotate.data_rows import data_rows
+from secondsource.stages.annotate.number_words import number_lexicon
+from secondsource.stages.annotate.tense import lasts_until, tense_at
+from secondsource.stages.annotate.time_phrases import Grain, Phrase, find_phrases
+from secondsource.stages.annotate.time_resolution import Anchor, Days, Tense, resolve_days
+from secondsource.stages.annotate.time_sense import is_time
+
+JOINT = re.compile(
+    r"\s*,?\s*(?:\(\s*)?(?:(?:early|late)\s+)?(?:on|of|in|at|by|around|about|from|shortly\s+(?:before|after))?"
+    r"\s*(?:the|about|around|at)?\s*",
+    re.I,
+)
 
 
-def mark_times(annotated: AnnotatedReport) -> tuple[Any, ...]:
-    """Nothing yet."""
-    return ()
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """Phrases that name one time together: at most one of each grain."""
+
+    phrases: tuple[Phrase, ...]
+
+    def of_grain(self, grain: Grain) -> Phrase | None:
+        """Its phrase of a grain, if it has one."""
+        return next((phrase for phrase in self.phrases if phrase.grain is grain), None)
+
+    @property
+    def start(self) -> int:
+        """Where its first phrase begins."""
+        return self.phrases[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last phrase ends."""
+        return self.phrases[-1].end
 
 
-ANNOTATE_TIMES = Annotator(TIMES, "0", mark_times, reads=frozenset())
+def mark_times(annotated: AnnotatedReport) -> tuple[Time, ...]:
+    """The times of the body, in text order.
+
+    Without a publication time only what names its own year is resolved; the rest is left out.
+    """
+    parse, published = annotated.parse, annotated.report.published
+    reader = _Reader(parse, published)
+    found: list[Time] = []
+    at = 0
+    for sentence in annotated.get(SENTENCES):
+        # Between sentences stand datelines and the clock of a live blog.
+        found += reader.times_between(Span(at, sentence.start), sentence.paragraph)
+        found += reader.times_of(sentence)
+        at = sentence.end
+    return tuple(found)
+
+
+def compounds(parse: Parse, span: Span) -> Iterator[Compound]:
+    """The phrases of time inside a span of the text, those that stand together joined."""
+    found = find_phrases(parse.text, span.start, span.end)
+    run: list[Phrase] = []
+    for phrase in (phrase for phrase in found if is_time(parse, phrase)):
+        if run and not _joins(parse.text, run, phrase):
+            yield Compound(tuple(run))
+            run = []
+        run.append(phrase)
+    if run:
+        yield Compound(tuple(run))
+
+
+def _joins(text: str, run: list[Phrase], phrase: Phrase) -> bool:
+    if any(earlier.grain is phrase.grain for earlier in run):
+        return False
+    return JOINT.fullmatch(text, run[-1].end, phrase.start) is not None
+
+
+class _Reader:
+    """Reads a report from its top, keeping the days spoken of.
+
+    A time of the clock is of the day named in its sentence, else in its paragraph, else of the
+    first day that the report names, else of the day of publication.
+    """
+
+    def __init__(self, parse: Parse, published: datetime | None) -> None:
+        self.parse, self.published = parse, published
+        self.lead: date | None = None
+        self.day: date | None = None
+        self.paragraph = -1
+
+    def times_between(self, span: Span, paragraph: int) -> Iterable[Time]:
+        """The times before a sentence; they say nothing of the days that it is about."""
+        self._enter(paragraph)
+        found = list(compounds(self.parse, span))
+        return self._times(found, self._resolved(found), None)
+
+    def times_of(self, sentence: Sentence) -> Iterable[Time]:
+        """The times of a sentence."""
+        self._enter(sentence.paragraph)
+        found = list(compounds(self.parse, sentence))
+        resolved = self._resolved(found)
+        named = [days.first for days in resolved if days and _is_one_day(days)]
+        times = self._times(found, resolved, named[0] if named else None)
+        today = self.published.date() if self.published else None
+        for day in named:
+            if today is None or day <= today:
+                self.day, self.lead = day, self.lead or day
+        return times
+
+    def _enter(self, paragraph: int) -> None:
+        if paragraph != self.paragraph:
+            self.paragraph, self.day = paragraph, None
+
+    def _times(
+        self, found: list[Compound], resolved: list[Days | None], named: date | None
+    ) -> list[Time]:
+        context = named or self.day or self.lead
+        made = [self._time(*pair, context) for pair in zip(found, resolved, strict=True)]
+        return [time for time in made if time is not None]
+
+    def _resolved(self, found: list[Compound]) -> list[Days | None]:
+        spoken_of = self.day or self.lead
+        resolved = []
+        for compound in found:
+            days = self._days(compound, spoken_of)
+            spoken_of = days.first if days and _is_one_day(days) else spoken_of
+            resolved.append(days)
+        return resolved
+
+    def _days(self, compound: Compound, spoken_of: date | None) -> Days | None:
+        phrase = compound.of_grain(Grain.DAYS)
+        if phrase is None:
+            return None
+        today = self.published.date() if self.published else None
+        return resolve_days(phrase, Anchor(today, self._tense(phrase), spoken_of))
+
+    def _tense(self, phrase: Phrase) -> Tense:
+        tokens = self.parse.tokens_in(phrase.start, phrase.end)
+        if not tokens:
+            return Tense.UNKNOWN
+        # The token that the rest of the phrase hangs on is the one whose head lies outside.
+        outer = [t for t in tokens if self.parse.heads[t] not in tokens]
+        token = outer[0] if outer else tokens[0]
+        return Tense.FUTURE if lasts_until(self.parse, token) else tense_at(self.parse, token)
+
+    def _time(self, compound: Compound, days: Days | None, context: date | None) -> Time | None:
+        if days is None and compound.of_grain(Grain.DAYS) is not None:
+            return None
+        clock, part = compound.of_grain(Grain.CLOCK), compound.of_grain(Grain.PART)
+        part = part or _own_part(compound)
+        if days is not None and not (_is_one_day(days) and (clock or part)):
+            return self._made(compound, _at(days.first, 0), _at(days.last, 0), days.precision)
+        day = days.first if days else self._default_day(clock, context)
+        if day is None:
+            return None
+        if clock is not None:
+            return self._clock(compound, clock, part, day)
+        first, last = part_hours(part) if part else (0, 24)
+        return self._made(compound, _at(day, first * 60), _at(day, last * 60), Precision.DAY_PART)
+
+    def _default_day(self, clock: Phrase | None, context: date | None) -> date | None:
+        """The day spoken of, else that of publication, or the one before for an hour not yet come."""
+        if context is not None or self.published is None:
+            return context
+        today = self.published.date()
+        hour = clock_minutes(clock, None)[0] // 60 if clock else 0
+        ahead = hour > self.published.hour and clock and self._tense(clock) is Tense.PAST
+        return today - timedelta(1) if ahead else today
+
+    def _clock(
+        self, compound: Compound, clock: Phrase, part: Phrase | None, day: date
+    ) -> Time | None:
+        minutes, precision = clock_minutes(clock, part)
+        if clock.pieces.get("word", "").lower() == "midnight" and not self._follows_after(clock):
+            # The end of the day, in reach of both the day named and the next.
+            first = _at(day, 24 * 60 - 1)
+            return self._made(compound, first, first + timedelta(minutes=2), Precision.MINUTE)
+        first = _at(day, minutes) + self._zone_shift(clock)
+        length = timedelta(minutes=1) if precision is Precision.MINUTE else timedelta(hours=1)
+        return self._made(compound, first, first + length, precision)
+
+    def _follows_after(self, clock: Phrase) -> bool:
+        return self.parse.text[: clock.start].rstrip().endswith(("after", "past", "since", "from"))
+
+    def _zone_shift(self, clock: Phrase) -> timedelta:
+        """From the zone that the text names to the report's own."""
+        offset = zone_offsets().get(clock.pieces.get("zone", ""))
+        if offset is None or self.published is None:
+            return timedelta()
+        here = self.published.utcoffset() or timedelta()
+        return here - timedelta(minutes=offset)
+
+    def _made(
+        self, compound: Compound, first: datetime, last: datetime, precision: Precision
+    ) -> Time:
+        zone = self.published.tzinfo if self.published else timezone.utc  # noqa: UP017
+        return Time(
+            compound.start,
+            compound.end,
+            first.replace(tzinfo=zone),
+            last.replace(tzinfo=zone),
+            precision,
+        )
+
+
+def _is_one_day(days: Days) -> bool:
+    return (days.last - days.first).days == 1
+
+
+def _at(day: date, minutes: int) -> datetime:
+    return datetime.combine(day, time()) + timedelta(minutes=minutes)
+
+
+def _own_part(compound: Compound) -> Phrase | None:
+    """The part of a day that is inside the phrase for the day: "this morning", "tonight"."""
+    phrase = compound.of_grain(Grain.DAYS)
+    if phrase is None:
+        return None
+    word = phrase.pieces.get("part") or phrase.pieces.get("word", "").lower()
+    inner = {"tonight": "night", "overnight": "night", "last night": "night"}.get(word, word)
+    if inner.lower() not in _parts():
+        return None
+    return Phrase(phrase.start, phrase.end, Grain.PART, "part", {"part": inner})
+
+
+@cache
+def _parts() -> dict[str, tuple[int, int]]:
+    return {words: (int(a), int(b)) for words, a, b in data_rows("time_day_parts.txt")}
+
+
+def part_hours(part: Phrase) -> tuple[int, int]:
+    """First and last hour of a part of a day; the last may run into the next day."""
+    return _parts()[re.sub(r"\s+", " ", part.pieces["part"].lower())]
+
+
+@cache
+def zone_offsets() -> dict[str, int]:
+    """Minutes east of Greenwich of the zones that have one offset all year."""
+    return {name: int(offset) for name, offset in data_rows("time_zones.txt") if offset}
+
+
+SHIFTS = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
+
+
+def clock_minutes(clock: Phrase, part: Phrase | None) -> tuple[int, Precision]:
+    """Minutes after midnight, and whether the minute was said.
+
+    Without "a.m." or "p.m.", a part of the day decides ("six in the evening"), else an hour told
+    in words from one to five is taken for the afternoon.
+    """
+    pieces = clock.pieces
+    if word := pieces.get("word"):
+        return (0 if word.lower() == "midnight" else 12 * 60), Precision.HOUR
+    hour = (
+        int(pieces["hour"])
+        if "hour" in pieces
+        else int(number_lexicon()[pieces["said"].lower()][1])
+    )
+    hour = _hour_of_day(hour, pieces, part)
+    if shift := pieces.get("shift"):
+        step = SHIFTS[re.sub(r"^a\s+|\s+minutes$", "", shift.lower())]
+        return hour * 60 + (step if pieces["turn"].lower() == "past" else -step), Precision.MINUTE
+    if "minute" in pieces:
+        return hour * 60 + int(pieces["minute"]), Precision.MINUTE
+    return hour * 60, Precision.HOUR
+
+
+def _hour_of_day(hour: int, pieces: dict[str, str], part: Phrase | None) -> int:
+    if half := pieces.get("half", "").lower():
+        return hour % 12 + (12 if half.startswith("p") else 0)
+    if part is not None and hour <= 12:
+        first, last = part_hours(part)
+        return hour + 12 if first >= 12 and hour < 12 and (hour >= 5 or last <= 24) else hour
+    return hour + 12 if "said" in pieces and 1 <= hour <= 5 else hour
+
+
+ANNOTATE_TIMES = Annotator(TIMES, "1", mark_times, reads=frozenset({PARSE, SENTENCES}))
