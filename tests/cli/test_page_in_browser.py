@@ -175,6 +175,17 @@ def test_without_script_a_citation_still_lights_its_passage(opener: Opener) -> N
     assert "".join(lit) == "struck the Tolvane Bridge at 23:40 on Tuesday"
 
 
+def test_on_a_phone_the_citation_stays_in_sight(opener: Opener) -> None:
+    opened = opener("brief", viewport=PHONE, reduced_motion="reduce")
+    for at in range(12):
+        link = opened.page.locator("main a.cite").nth(at)
+        link.focus()
+        opened.page.keyboard.press("Enter")
+        cited, panel = link.bounding_box(), opened.page.locator("#reports").bounding_box()
+        assert cited and panel
+        assert cited["y"] + cited["height"] <= panel["y"]
+
+
 def test_on_a_phone_the_report_slides_over_and_away(opener: Opener) -> None:
     opened = opener("brief", viewport=PHONE)
     assert not opened.page.locator("#reports").is_visible()

@@ -106,7 +106,8 @@ def _entries(entries: Iterable[Entry], notes: _Footnotes) -> Iterator[str]:
 
 def _line(entry: Entry, notes: _Footnotes) -> str:
     origins = f" ({counted(entry.origins, 'origin')})" if entry.origins > 1 else ""
-    return f"- {markdown(entry.text)}{notes.mark(entry.cites)}{origins}"
+    lead = f"**{markdown(entry.lead)}**: " if entry.lead else ""
+    return f"- {lead}{markdown(entry.text)}{notes.mark(entry.cites)}{origins}"
 
 
 def _contrast(entry: Entry, notes: _Footnotes) -> Iterator[str]:

@@ -6,7 +6,7 @@ Nothing is judged here: an entry is a line of the brief, a contrast is a point w
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from secondsource.records.brief import Account, Line, Section
 from secondsource.records.evidence import Passage
@@ -44,6 +44,9 @@ VERDICT_WORDS = {
 }
 
 CONTRASTED = frozenset({Section.DISPUTED, Section.CHANGED})
+# Their lines lead with a speaker, a figure or a time, and a colon.
+LED = frozenset({Section.SAID, Section.FIGURES, Section.TIMELINE})
+_UNDATED = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,11 @@ class Column:
 class Entry:
     """A line of the brief; with `columns` where its point sets sides against each other.
 
-    `label` says what a conflict is about; `origins` counts the independent ones, 0 if not told.
+    `lead` is the speaker, figure or time that `text` starts with, if it does. `label` says what
+    a conflict is about; `origins` counts the independent ones, 0 if not told.
     """
 
+    lead: str
     text: str
     cites: tuple[Passage, ...]
     label: str
@@ -238,7 +243,6 @@ def _sections(account: Account) -> tuple[tuple[Section, tuple[Entry, ...]], ...]
 
 def _entries(account: Account, lines: Iterable[Line]) -> tuple[Entry, ...]:
     points = {point.id: point for point in account.alignment.points}
-    claims = {claim.id: claim for claim in account.alignment.claims}
     entries: list[Entry] = []
     contrasted: set[str] = set()
     for line in lines:
@@ -246,22 +250,40 @@ def _entries(account: Account, lines: Iterable[Line]) -> tuple[Entry, ...]:
         if point and line.section in CONTRASTED:
             # A contrast shows all sides of its point, however many lines tell of it.
             if point.id not in contrasted:
-                entries.append(_contrast(line, point, claims))
+                entries.append(_contrast(line, point, account))
             contrasted.add(point.id)
         else:
-            origins = point.origins if point else 0
-            entries.append(Entry(line.text, line.cites, "", origins, (), ()))
+            entries.append(_plain(line, point))
     return tuple(entries)
 
 
-def _contrast(line: Line, point: Point, claims: dict[str, Claim]) -> Entry:
+def _plain(line: Line, point: Point | None) -> Entry:
+    lead, colon, text = line.text.partition(": ") if line.section in LED else ("", "", "")
     return Entry(
+        lead=lead if colon else "",
+        text=text if colon else line.text,
+        cites=line.cites,
+        label="",
+        origins=point.origins if point else 0,
+        reasons=(),
+        columns=(),
+    )
+
+
+def _contrast(line: Line, point: Point, account: Account) -> Entry:
+    claims = {claim.id: claim for claim in account.alignment.claims}
+    columns = [_column(side, claims) for side in point.sides]
+    if line.section is Section.CHANGED:
+        dates = {report.id: report.published or _UNDATED for report in account.reports}
+        columns.sort(key=lambda column: min(dates[c.said_in.report_id] for c in column.claims))
+    return Entry(
+        lead="",
         text=point.subject or line.text,
         cites=line.cites,
         label=KIND_WORDS[point.kind] if point.kind and line.section is Section.DISPUTED else "",
         origins=point.origins,
         reasons=point.reasons,
-        columns=tuple(_column(side, claims) for side in point.sides),
+        columns=tuple(columns),
     )
 
 

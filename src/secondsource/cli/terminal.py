@@ -111,9 +111,10 @@ def _title(section: Section) -> Text:
 def _entry(entry: Entry, told: Sheet, width: int) -> RenderableType:
     if entry.columns:
         return Group(_contrast_head(entry), _columns(entry.columns, told, width))
-    text = Text(one_line(entry.text))
+    text = Text(f"{one_line(entry.lead)}: " if entry.lead else "", style="bold")
+    text.append(one_line(entry.text), style="not bold")
     if entry.origins > 1:
-        text.append(f" ({counted(entry.origins, 'origin')})", style="dim")
+        text.append(f" ({counted(entry.origins, 'origin')})", style="not bold dim")
     text.append(_citations(entry.cites, told.sources))
     return _item("•", text)
 
@@ -157,7 +158,7 @@ def _quoted(passage: Passage, source: Source) -> Text:
 def _citations(cites: Iterable[Passage], known: Sequence[Source]) -> Text:
     cited = {passage.report_id for passage in cites}
     numbers = "".join(f"[{source.number}]" for source in known if source.report.id in cited)
-    return Text(f" {numbers}", style="cyan")
+    return Text(f" {numbers}", style="not bold cyan")
 
 
 def _item(sign: str, text: Text, style: str = "dim") -> Table:

@@ -23,6 +23,12 @@
     }
   }
 
+  // On a phone the panel covers the lower part of the text; the citation must not lie under it.
+  function keepInSight(link) {
+    const under = link.getBoundingClientRect().bottom + 24 - (innerHeight - panel.offsetHeight);
+    if (under > 0) scrollBy(0, under);
+  }
+
   function show(id, link) {
     const target = document.getElementById(id);
     const report = target?.closest(".report");
@@ -41,6 +47,7 @@
     // The shelf alone moves: the reader's place in the text stays where it is.
     const above = marks.length ? shelf.clientHeight / 3 : 0;
     shelf.scrollTop += first.getBoundingClientRect().top - shelf.getBoundingClientRect().top - above;
+    if (link && getComputedStyle(panel).position === "fixed") keepInSight(link);
     const outlet = report.querySelector(".outlet").textContent.trim();
     status.textContent = marks.length ? `Passage lit in report ${outlet}. Escape returns.` : "";
     return true;
