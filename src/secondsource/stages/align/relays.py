@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from unicodedata import combining, normalize
@@ -51,7 +51,7 @@ def find_relays(reports: Sequence[AnnotatedReport]) -> list[Relay]:
 
 def lead_names(annotated: AnnotatedReport, source: AnnotatedReport) -> bool:
     """Whether the first sentences name the outlet of another report."""
-    names = dict.fromkeys(outlet_names(source) - outlet_names(annotated), [0])
+    names = outlet_names(source) - outlet_names(annotated)
     text = annotated.report.text
     lead = [s.within(text) for s in annotated.get(SENTENCES)[:LEAD]]
     return any(next(_known(_plain(words), names), None) for words in lead)
@@ -98,24 +98,30 @@ def _cited(sentence: str, named: dict[str, list[int]], own: frozenset[str]) -> s
     """Outlets, other than its own, that a sentence names: those of the story and any called one."""
     plain = _plain(sentence)
     found = {folded(hit.group("name")) for pattern in _called() for hit in pattern.finditer(plain)}
-    known = set(_known(plain, named))
+    known = {*_known(plain, named), *_known(plain, agencies())}
     called = {name for name in found if not any(name in longer for longer in known)}
-    return {name for name in called | known if name and name not in own}
+    found = {name if name in named else _fullest(name) for name in called | known}
+    return {name for name in found if name and name not in own}
 
 
-def _known(plain: str, named: dict[str, list[int]]) -> Iterator[str]:
-    """The names of the story's outlets in a sentence, an acronym only in capitals."""
-    tokens = list(re.finditer(r"\w+", plain))
-    for a, first in enumerate(tokens):
-        if not first.group()[0].isupper():
+def _fullest(name: str) -> str:
+    """An agency by its fullest name, so that two reports that name it differently meet."""
+    return folded(agencies().get(name, name))
+
+
+def _known(plain: str, named: Container[str]) -> Iterator[str]:
+    """The names of the story's outlets in a sentence; an acronym only in capitals."""
+    words = re.findall(r"\w+", plain)
+    lower = [word.casefold() for word in words]
+    for a, first in enumerate(words):
+        if not first[0].isupper():
             continue
-        for last in tokens[a : a + LONGEST_NAME]:
-            text = plain[first.start() : last.end()]
-            name = folded(text)
-            if name in named and (" " in name or len(name) > 4 or text.isupper()):
+        for b in range(a + 1, min(a + LONGEST_NAME, len(words)) + 1):
+            name = " ".join(lower[a:b])
+            if name in named and (" " in name or len(name) > 4 or first.isupper()):
                 yield name
-            elif " " in name and name.replace(" ", "") in named:
-                yield name.replace(" ", "")
+            elif b > a + 1 and (joined := "".join(lower[a:b])) in named:
+                yield joined
 
 
 def _covered(
@@ -146,11 +152,9 @@ def _called() -> tuple[re.Pattern[str], ...]:
     link = "(?:(?:de|del|della|di|da|do|du|la|le|of|the|von|van|der|al|el) )?"
     name = rf"(?P<name>[A-Z][\w&'-]*(?: {link}[A-Z][\w&'-]*){{0,4}})"
     noun = any_of("media nouns")
-    agency = "|".join(re.escape(key) for key in sorted(agencies()) if " " in key or len(key) > 4)
     return (
         re.compile(rf"\b(?:news)?{noun},? {name}"),
         re.compile(rf"\b{name} {noun}\b"),
-        re.compile(rf"\b(?P<name>(?i:{agency}))\b"),
     )
 
 
@@ -169,5 +173,8 @@ def _press() -> re.Pattern[str]:
 
 def _plain(text: str) -> str:
     """The text without accents and with straight apostrophes, as names are looked up."""
+    text = text.replace("\u2019", "'")
+    if text.isascii():
+        return text
     kept = (c for c in normalize("NFKD", text) if not combining(c))
-    return "".join(kept).replace("\u2019", "'")
+    return "".join(kept)
