@@ -81,8 +81,16 @@ def ordinary_words() -> set[str]:
     import spylls.hunspell
 
     path = Path(spylls.hunspell.__file__).parent / "data/en/en_US.dic"
-    stems = (line.split("/")[0].strip() for line in path.read_text("utf-8").splitlines()[1:])
-    return {stem for stem in stems if len(stem) > 2 and re.fullmatch("[a-z]+", stem)}
+    found: set[str] = set()
+    for line in path.read_text("utf-8").splitlines()[1:]:
+        stem, _, flags = line.strip().partition("/")
+        if len(stem) > 2 and re.fullmatch("[a-z]+", stem):
+            found |= {stem} | {prefix + stem for flag, prefix in PREFIXES.items() if flag in flags}
+    return found
+
+
+# Flags of the dictionary for prefixes: "port" with A and F gives "report" and "comport".
+PREFIXES = {"A": "re", "I": "in", "U": "un", "C": "de", "E": "dis", "F": "con", "K": "pro"}
 
 
 def write(name: str, header: str, words: set[str]) -> None:

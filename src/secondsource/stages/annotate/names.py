@@ -15,7 +15,7 @@ from secondsource.records.layers import (
 from secondsource.records.parse import Parse
 from secondsource.stages.annotate.annotator import Annotator
 from secondsource.stages.annotate.names_entities import Form, Words, decide, link
-from secondsource.stages.annotate.names_kinds import Votes, votes, words_votes
+from secondsource.stages.annotate.names_kinds import Votes, add, votes, words_votes
 from secondsource.stages.annotate.names_mentions import Mention, Reader
 
 SHORT = 4  # up to so many letters full capitals may be an abbreviation
@@ -63,7 +63,7 @@ def _forms(reader: Reader, sentences: Iterable[Sentence]) -> dict[Words, Form]:
         for mention in found:
             form = forms.setdefault(mention.words, Form(mention.words))
             form.mentions.append(mention)
-            form.votes.update(votes(mention, reader))
+            add(form.votes, votes(mention, reader))
     for mention in headlines:
         if mention.words in forms:
             forms[mention.words].mentions.append(mention)
@@ -72,11 +72,11 @@ def _forms(reader: Reader, sentences: Iterable[Sentence]) -> dict[Words, Form]:
 
 def _kinds(forms: dict[Words, Form], full: dict[Words, Words]) -> dict[Words, NameKind]:
     """The kind of each entity: the votes of all mentions of all its forms."""
-    total: dict[Words, Votes] = defaultdict(Counter)
+    total: dict[Words, Votes] = defaultdict(lambda: defaultdict(float))
     for words, form in forms.items():
-        total[full[words]].update(form.votes)
+        add(total[full[words]], form.votes)
     for words in total:
-        total[words].update(words_votes(words))
+        add(total[words], words_votes(words))
     return {words: decide(found) for words, found in total.items()}
 
 

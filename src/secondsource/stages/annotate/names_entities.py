@@ -1,11 +1,11 @@
 """One entity for all forms of a name in one report: surnames, short forms, acronyms, spellings."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from secondsource.records.layers import NameKind
-from secondsource.stages.annotate.names_kinds import Votes, words_votes
+from secondsource.stages.annotate.names_kinds import Votes, add, words_votes
 from secondsource.stages.annotate.names_lists import countries, is_ordinary, word_set
 from secondsource.stages.annotate.names_mentions import KINDS, Mention
 
@@ -20,13 +20,13 @@ class Form:
 
     words: Words
     mentions: list[Mention] = field(default_factory=list)
-    votes: Votes = field(default_factory=Counter)
+    votes: Votes = field(default_factory=lambda: defaultdict(float))
 
     @property
     def kind(self) -> NameKind:
         """The kind that this form's own mentions vote for."""
         total = words_votes(self.words)
-        total.update(self.votes)
+        add(total, self.votes)
         return decide(total)
 
     @property
@@ -71,7 +71,7 @@ def _link_people(
     for form in forms.values():
         candidates = [
             person
-            for person in by_word.get(form.words[-1], [])
+            for person in by_word.get(form.words[0], []) + by_word.get(form.words[-1], [])
             if len(person.words) > len(form.words) and _can_shorten(form, person)
         ]
         if target := _only(form, candidates):
@@ -84,7 +84,8 @@ def _can_shorten(form: Form, person: Form) -> bool:
     if whole[-len(words) :] == words:
         return len(words) > 1 or form.kind is not PLACE or form.titled or _is_short_of(form)
     if len(words) > 1:
-        return words[0] == whole[0] and words[-1] == whole[-1] and _in_order(words, whole)
+        ends = words[0] == whole[0] and words[-1] == whole[-1] and _in_order(words, whole)
+        return ends or whole[: len(words)] == words
     return form.kind is PERSON and words[0] in whole
 
 
@@ -104,6 +105,7 @@ def _initial(other: str, word: str) -> bool:
 
 def _only(form: Form, candidates: list[Form]) -> Form | None:
     """The one person that a short form can mean; of several, the one whose surname it is."""
+    candidates = list({c.words: c for c in candidates}.values())
     if len(candidates) > 1:
         candidates = [c for c in candidates if c.words[-1] == form.words[-1]] or candidates
     if len(candidates) > 1:

@@ -1,6 +1,6 @@
 """What a name names: every mention votes, by its words and by what stands around it."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from secondsource.records.layers import NameKind
@@ -17,7 +17,7 @@ from secondsource.stages.annotate.names_lists import (
 from secondsource.stages.annotate.names_mentions import KINDS, Mention, Reader
 from secondsource.stages.annotate.titles import title_words
 
-Votes = Counter[NameKind]
+Votes = defaultdict[NameKind, float]
 PERSON, ORGANISATION = NameKind.PERSON, NameKind.ORGANISATION
 PLACE, OTHER = NameKind.PLACE, NameKind.OTHER
 LABELS = {
@@ -47,9 +47,15 @@ def votes(mention: Mention, reader: Reader) -> Votes:
     return found
 
 
+def add(votes: Votes, more: Votes) -> None:
+    """Add up the votes of two."""
+    for kind, vote in more.items():
+        votes[kind] += vote
+
+
 def words_votes(words: Sequence[str]) -> Votes:
     """What the words of a name say by themselves."""
-    found: Votes = Counter()
+    found: Votes = defaultdict(float)
     whole, last, first = " ".join(words), words[-1].rstrip("."), words[0]
     if whole in countries().names:
         found[PLACE] += 6

@@ -20,6 +20,10 @@ KINDS = "names_kinds.txt"
 HYPHENS = frozenset("-‐‑")
 LONGEST_LINK = 3  # "Foundation for the Protection"
 SAINTS = frozenset({"st", "st.", "saint"})
+TITLE_LEADS = frozenset(
+    {"former", "acting", "interim", "deputy", "vice", "prime", "chief", "first", "senior"}
+    | {"attorney", "foreign", "supreme", "majority", "minority", "press", "lead", "special"}
+)
 HEADLINE_WORDS = 4
 # Labels of things whose names hold small words ("Bank of England", "Doctors Without Borders").
 LINKED = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "GPE", "LOC", "PERSON"})
@@ -43,6 +47,7 @@ class Reader:
         self.words = [parse.word(i) for i in range(len(parse))]
         self.folded = [fold(word) for word in self.words]
         self.starts = _sentence_starts(parse, self.words) | {s.first for s in sentences}
+        self.small = {word for word in self.words if word.islower()}
         self.inside = self._seen_inside(sentences)
 
     def _seen_inside(self, sentences: Sequence[Sentence]) -> frozenset[str]:
@@ -87,7 +92,7 @@ class Reader:
             return False
         after = self.folded[last] if last < len(self.words) else ""
         if after in title_words() and self.words[last].islower():
-            return True
+            return after in {"minister", "secretary"} or not self.inside.issuperset(words)
         if last - first == 1 and self._is_numbered(first):
             return self.folded[first] not in self.inside
         linked = first > 1 and self.folded[first - 1] in {"of", "for"}
@@ -127,10 +132,11 @@ class Reader:
 
     def _starts_name(self, i: int) -> bool:
         """Whether an ordinary word at a start belongs to a name all the same."""
-        if self.folded[i] in self.inside:
-            return True
         after = i + 1
-        if after >= len(self.words) or not _has_capital(self.words[after]):
+        alone = after >= len(self.words) or not _has_capital(self.words[after])
+        if self.folded[i] in self.inside and not (alone and self.folded[i] in self.small):
+            return True
+        if alone:
             return False
         if self.folded[after] in word_set(KINDS, "never"):
             return False
@@ -229,16 +235,20 @@ class Reader:
             if not _is_title(self.folded[end - 1].rstrip(".")) or self._is_given(first, end, last):
                 continue
             start = end - 1
-            while start > first and self._belongs_to_title(start - 1):
+            office = self.folded[start] in {"minister", "secretary"}
+            while start > first and self._belongs_to_title(start - 1, office):
                 start -= 1
             return start, end
         return None
 
-    def _belongs_to_title(self, i: int) -> bool:
+    def _belongs_to_title(self, i: int, office: bool) -> bool:
+        """Whether a word before a title is part of it: "Deputy", "Chief", "Finance"."""
         word = self.folded[i]
         if word in countries().names or word in countries().peoples:
             return False
-        return _is_title(word) or (is_ordinary(word) and word not in given_names())
+        if _is_title(word) or word in TITLE_LEADS:
+            return True
+        return office and is_ordinary(word) and word not in given_names()
 
     def _is_given(self, first: int, end: int, last: int) -> bool:
         """Whether what looks like a title is a given name or a surname ("Stephen King")."""
@@ -323,6 +333,7 @@ def _sentence_starts(parse: Parse, words: Sequence[str]) -> frozenset[int]:
         starts.add(at)
     for i in range(1, len(words)):
         gap = parse.text[parse.ends[i - 1] : parse.starts[i]]
-        if words[i - 1][0] in OPENERS and words[i - 1] not in HYPHENS or "\n" in gap:
+        joins = words[i - 1] in HYPHENS and not gap
+        if (words[i - 1][0] in OPENERS and not joins) or "\n" in gap:
             starts.add(i)
     return frozenset(starts)

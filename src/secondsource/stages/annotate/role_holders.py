@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from secondsource.records.layers import Name, NameKind, Role, Sentence
 from secondsource.stages.annotate.names_lists import honorifics, sections, word_set
-from secondsource.stages.annotate.title_phrases import Phrase, Phrases
+from secondsource.stages.annotate.title_phrases import OFFICES, Phrase, Phrases
 from secondsource.stages.annotate.titles import WORDS
 
 Held = tuple[Phrase, Name | None]
@@ -31,7 +31,16 @@ class Holders:
         for i in range(1, len(held)):
             if held[i][1] is None and self._coordinated(held[i - 1][0], held[i][0]):
                 held[i] = (held[i][0], held[i - 1][1])
-        return held
+        return [(phrase, name) for phrase, name in held if name or self._stands_alone(phrase)]
+
+    def _stands_alone(self, phrase: Phrase) -> bool:
+        """Whether a title without a holder is worth keeping: no wing, no prosecutor's office."""
+        owned = self.folded[phrase.last : phrase.last + 1] in (["'s"], ["’s"])
+        if owned and self.folded[phrase.last + 1] in OFFICES:
+            return False
+        if phrase.title not in word_set(WORDS, "ambiguous"):
+            return True
+        return phrase.of != "" or phrase.opener in {"the", "'s", "’s"}
 
     def _coordinated(self, left: Phrase, right: Phrase) -> bool:
         joins = self.folded[left.after : right.first]
@@ -46,7 +55,9 @@ class Holders:
         )
 
     def person_at(self, i: int, sentence: Sentence) -> Name | None:
-        """The person named from token `i` on, past a form of address."""
+        """The person named from token `i` on, past an age or a form of address."""
+        if self.folded[i + 1 : i + 5] == ["-", "year", "-", "old"]:
+            i += 5
         while i < sentence.last and self.folded[i].rstrip(".") in honorifics():
             if i in self.phrases.name_at:
                 break
@@ -62,10 +73,8 @@ class Holders:
         at = phrase.after
         if at >= sentence.last or self.folded[at] not in {",", "–", "—", ":", "("}:
             return None
-        if phrase.opener in {"a", "an"}:
-            return None
         name = self.person_at(at + 1, sentence)
-        if name is None:
+        if name is None or (phrase.opener in {"a", "an"} and " " not in name.text):
             return None
         end = self.phrases.tokens[name].stop
         closed = end >= sentence.last or self.folded[end] in CLOSERS
@@ -128,6 +137,8 @@ class Holders:
         subject = passive if passive is not None else named
         if subject is None:
             subject = self.parse.child(verb, "nsubj")
+        if subject is None and self.parse.deps[verb] == "acl":
+            subject = self.parse.heads[verb]
         if subject is None:
             return None
         if self.folded[subject] in {"who", "which", "that"}:
@@ -152,7 +163,7 @@ class Holders:
         thing = self.parse.child(verb, "dobj")
         if holder is None or thing is None or not self._is_body(thing):
             return
-        end = self.phrases._noun_phrase_end(verb + 1, sentence.last)
+        end = self.phrases.noun_phrase_end(verb + 1, sentence.last)
         if end > verb + 1:
             yield self._role(verb, end, title, holder)
 
@@ -174,7 +185,7 @@ class Holders:
         while start > sentence.first and self.folded[start] in {"is", "was", "who", ","}:
             start -= 1
         holder = self.phrases.name_at.get(start)
-        end = self.phrases._noun_phrase_end(at + 3, sentence.last)
+        end = self.phrases.noun_phrase_end(at + 3, sentence.last)
         if holder is not None and holder.kind is NameKind.PERSON and end > at + 3:
             yield self._role(at, end, "head", holder, of_at=at + 3)
 

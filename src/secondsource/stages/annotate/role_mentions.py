@@ -8,7 +8,7 @@ from dataclasses import replace
 from secondsource.records.layers import Name, Role
 from secondsource.stages.annotate.title_phrases import Phrase
 
-DEFINITE = frozenset({"the", "this", "that", "'s", "’s", "his", "her", "its", "their", "our"})
+DEFINITE = frozenset({"the", "this", "that", "'s", "’s"})
 NEAR = 400  # characters, about three sentences
 
 
@@ -18,13 +18,17 @@ def resolve(roles: Sequence[Role], phrases: Sequence[Phrase], names: Sequence[Na
     by_noun: dict[str, list[Role]] = defaultdict(list)
     for role in bound:
         by_noun[_noun(role.title)].append(role)
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for role in roles:
+        if role.of and not role.of.islower():
+            bodies[_noun(role.title)].add(role.of)
     mentions: dict[str, list[int]] = defaultdict(list)
     for name in names:
         mentions[name.entity].append(name.start)
     found = []
     for role, phrase in zip(roles, phrases, strict=True):
         if role.holder is None and phrase.opener in DEFINITE:
-            role = replace(role, holder=_meant(role, by_noun[_noun(role.title)], mentions))
+            role = replace(role, holder=_meant(role, _fitting(role, by_noun, bodies), mentions))
         found.append(role)
     return found
 
@@ -35,12 +39,23 @@ def _noun(title: str) -> str:
 
 
 def _meant(role: Role, candidates: Sequence[Role], mentions: dict[str, list[int]]) -> str | None:
-    fitting = [other for other in candidates if _fits(role, other)]
-    exact = [other for other in fitting if other.title == role.title]
-    holders = {other.holder for other in exact or fitting if other.holder}
+    exact = [other for other in candidates if other.title == role.title]
+    holders = {other.holder for other in exact or candidates if other.holder}
     if len(holders) > 1:
         holders = {holder for holder in holders if _is_near(role, mentions[holder])}
     return holders.pop() if len(holders) == 1 else None
+
+
+def _fitting(role: Role, by_noun: dict[str, list[Role]], bodies: dict[str, set[str]]) -> list[Role]:
+    """The roles with a holder that `role` can mean, by title, qualifier and body."""
+    noun = _noun(role.title)
+    # With two bodies of one kind about, "Turkey's president" is not just any president.
+    told_apart = len(bodies[noun]) > 1 and role.of in bodies[noun]
+    return [
+        other
+        for other in by_noun[noun]
+        if _fits(role, other) and not (told_apart and other.of != role.of)
+    ]
 
 
 def _fits(role: Role, other: Role) -> bool:

@@ -7,25 +7,23 @@ from functools import cache
 
 from secondsource.records.layers import Name, NameKind, Sentence
 from secondsource.records.parse import Parse
-from secondsource.stages.annotate.names_lists import countries, fold, word_set
+from secondsource.stages.annotate.names_lists import countries, fold, is_ordinary, word_set
 from secondsource.stages.annotate.titles import WORDS, Title, titles
 
 HYPHENS = frozenset("-‐‑")
 NOUNS = frozenset({"NN", "NNP", "NNPS"})
 MODIFIERS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "VBN", "VBG", "FW", "CD"})
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+PLAIN = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "FW"})
 QUALIFIERS = ("former", "acting", "deputy", "vice", "elect", "designate", "outgoing")
 # Which qualifier the record shows where a title has two ("former deputy minister").
 WEIGHT = {
-    "former": 3,
-    "outgoing": 2,
-    "elect": 2,
-    "designate": 2,
-    "acting": 2,
-    "deputy": 1,
-    "vice": 1,
-}
+    "former": 3, "outgoing": 2, "elect": 2, "designate": 2, "acting": 2, "deputy": 1, "vice": 1,
+}  # fmt: skip
+OFFICES = frozenset({"office", "offices", "residence", "palace", "wife", "husband"})
 DEPARTMENTAL = frozenset({"minister", "secretary"})
-OF = frozenset({"of", "for", "at", "with", "to"})
+OF = frozenset({"of", "for", "at"})
+SENT = frozenset({"ambassador", "envoy", "consul", "adviser", "diplomat", "aide"})
 LONGEST = 5  # words of a title
 FARTHEST = 7  # tokens that a title may have before it
 
@@ -105,16 +103,31 @@ class Phrases:
 
     def _is_title(self, first: int, last: int, parts: tuple[str, ...]) -> bool:
         """Whether the words stand for a person: a noun, no part of a name or of a longer noun."""
-        if any(i in self.name_at for i in range(first, last)):
+        if any(i in self.name_at for i in range(first, last)) or self._only_qualifies(first, last):
             return False
+        if len(parts) > 2 and last in self.name_at and not self._before_person(last):
+            return False  # "leader of the opposition Green List" is no leader of the opposition
         head = self._head(first, last)
         if self.parse.tags[head] not in NOUNS and not self._before_person(last):
             return False
         if last < len(self.folded) and self.folded[last] in HYPHENS:
-            return self._qualifier(last + 1) != ""
+            return self.qualifier(last + 1) != ""
         over = self.parse.heads[head]
         modifies = self.parse.deps[head] in {"compound", "amod", "nmod"} and over >= last
         return not modifies or over in self.name_at or self.parse.tags[over] not in {"NN", "NNS"}
+
+    def _only_qualifies(self, first: int, last: int) -> bool:
+        """Whether "deputy" stands before the title that it is part of; whether "pm" is a time."""
+        word = self.folded[first]
+        if last - first > 1:
+            return False
+        if word == "pm":
+            return self.parse.word(first) != "PM"
+        if last >= len(self.folded) or not self.qualifier(first):
+            return False
+        return any(
+            self._match(i, len(self.folded)) for i in range(last, last + 2) if i < len(self.folded)
+        )
 
     def _head(self, first: int, last: int) -> int:
         """The noun of a title that others depend on: "minister" in "minister of finance"."""
@@ -127,17 +140,18 @@ class Phrases:
         name = self.name_at.get(i)
         return name is not None and name.kind is NameKind.PERSON
 
-    def _qualifier(self, i: int) -> str:
+    def qualifier(self, i: int) -> str:
         word = self.folded[i] if 0 <= i < len(self.folded) else ""
         return next((q for q in QUALIFIERS if word in word_set(WORDS, q)), "")
 
     def _phrase(self, first: int, last: int, title: Title, sentence: Sentence) -> Phrase:
         head = self._head(first, last)
         left = _Left(self, first, sentence.first, departmental=title.name in DEPARTMENTAL)
-        last, qualifier = self._past_qualifier(last, sentence.last, left.qualifier)
-        after, of = self._complement(last, sentence.last)
-        name = " ".join((*left.department, title.name))
-        if title.name in DEPARTMENTAL and of and not left.department and self._is_office(of):
+        last, qualifiers = self._past_qualifier(last, sentence.last, left.qualifiers)
+        after, of = self._complement(last, sentence.last, title.name)
+        qualifier, rest = _split(qualifiers)
+        name = " ".join((*rest, *left.department, title.name))
+        if title.name == "minister" and of and not left.department and self._is_office(of):
             name, of = f"{of} {title.name}", ""
         return Phrase(
             left.first, last, after, head, left.opener, name, qualifier, of or left.of
@@ -146,52 +160,52 @@ class Phrases:
     def _is_office(self, of: str) -> bool:
         return of.islower() and len(of.split()) < 5
 
-    def _past_qualifier(self, last: int, stop: int, qualifier: str) -> tuple[int, str]:
+    def _past_qualifier(self, last: int, stop: int, qualifiers: list[str]) -> tuple[int, list[str]]:
         """Past "-elect" or "designate"."""
         at = last + 1 if last < stop and self.folded[last] in HYPHENS else last
-        if at < stop and (found := self._qualifier(at)) in {"elect", "designate"}:
-            return at + 1, found
-        return last, qualifier
+        if at < stop and (found := self.qualifier(at)) in {"elect", "designate"}:
+            return at + 1, [found, *qualifiers]
+        return last, qualifiers
 
-    def _complement(self, last: int, stop: int) -> tuple[int, str]:
+    def _complement(self, last: int, stop: int, title: str) -> tuple[int, str]:
         """Past "of …" or "for …" behind a title, and what the office is of."""
-        if last + 1 >= stop or self.folded[last] not in OF:
+        if last + 1 >= stop or not self._links(last, title):
             return last, ""
-        end = self._noun_phrase_end(last + 1, stop)
+        end = self.noun_phrase_end(last + 1, stop)
         of = self.named(last + 1, end) if end > last + 1 else ""
         return (end, of) if of else (last, "")
 
-    def _noun_phrase_end(self, at: int, stop: int) -> int:
-        """The end of the noun phrase that starts at `at`: determiners, modifiers, nouns, owners."""
-        end = at
+    def _links(self, at: int, title: str) -> bool:
+        return self.folded[at] in OF or (self.folded[at] == "to" and title in SENT)
+
+    def noun_phrase_end(self, at: int, stop: int) -> int:
+        """The end of the noun phrase that starts at `at`; `at` itself if there is none."""
+        start = end = at
         while at < stop:
             if name := self.name_at.get(at):
-                if name.kind is NameKind.PERSON and end > at - 1 and end != at:
+                if name.kind is NameKind.PERSON and end > start:
                     break
                 at = end = self.tokens[name].stop
-                continue
-            if self.parse.tags[at] in MODIFIERS or self.folded[at] in HYPHENS | {"'s", "’s", "&"}:
+            elif self._modifies(at) or (at == start and self.parse.tags[at] in {"DT", "PRP$"}):
                 at += 1
-                end = at
-            elif (
-                self.parse.tags[at] in {"DT", "PRP$"}
-                and end < at + 1
-                or self.folded[at] in {"of", "and"}
-                and self._goes_on(at, stop)
-            ):
+                end = at if self.parse.tags[at - 1] in NOUN_TAGS else end
+            elif self.folded[at] in {"of", "and"} and self._goes_on(at, stop):
                 at += 1
             else:
                 break
         return end
 
+    def _modifies(self, at: int) -> bool:
+        return self.parse.tags[at] in MODIFIERS or self.folded[at] in HYPHENS | {"'s", "’s", "&"}
+
     def _goes_on(self, at: int, stop: int) -> bool:
         """Whether "of" or "and" joins two plain nouns ("bank of issue", "trade and industry")."""
         if at + 1 >= stop:
             return False
-        plain = self.parse.tags[at - 1] in {"NN", "NNS", "NNP", "NNPS"}
+        plain = self.parse.tags[at - 1] in NOUN_TAGS
         return (
             plain
-            and self.parse.tags[at + 1] in {"NN", "NNS", "NNP", "NNPS"}
+            and self.parse.tags[at + 1] in NOUN_TAGS
             and (self.folded[at] == "of" or self.parse.heads[at + 1] == at - 1)
         )
 
@@ -209,12 +223,21 @@ class Phrases:
         return text if any(i in self.name_at for i in range(first, last)) else text.lower()
 
 
+def _split(qualifiers: list[str]) -> tuple[str, list[str]]:
+    """The qualifier of the record, and what stays in the title ("former" and "vice")."""
+    if not qualifiers:
+        return "", []
+    first = max(qualifiers, key=lambda q: WEIGHT[q])
+    return first, [q for q in dict.fromkeys(qualifiers) if q != first and WEIGHT[q] == 1]
+
+
 class _Left:
     """What stands before a title, read from right to left."""
 
     def __init__(self, phrases: Phrases, first: int, floor: int, *, departmental: bool) -> None:
         self.phrases, self.departmental = phrases, departmental
-        self.first, self.qualifier, self.of = first, "", ""
+        self.first, self.of = first, ""
+        self.qualifiers: list[str] = []
         self.department: list[str] = []
         self.nouns: list[str] = []
         stop = max(floor, first - FARTHEST)
@@ -236,8 +259,8 @@ class _Left:
             return self._take_name(name)
         if country := countries().peoples.get(word):
             self.of, self.first = self.of or country, i
-        elif found := phrases._qualifier(i):
-            self.qualifier = max(self.qualifier, found, key=lambda q: WEIGHT.get(q, 0))
+        elif found := phrases.qualifier(i):
+            self.qualifiers.insert(0, found)
             self.first = i
         elif word in word_set(WORDS, "filler"):
             self.first = i
@@ -248,12 +271,18 @@ class _Left:
         return True
 
     def _take_hyphen(self, i: int) -> bool:
+        if self.phrases.folded[i + 1] in {"old", "based", "born", "led", "backed"}:
+            return False  # "60-year-old"
         self.first = i
         return True
 
     def _take_name(self, name: Name) -> bool:
         if name.kind is NameKind.PERSON or self.of:
             return False
+        if self.departmental and name.kind is not NameKind.PLACE and is_ordinary(fold(name.text)):
+            self.department.insert(0, fold(name.text))
+            self.first = self.phrases.tokens[name].start
+            return True
         self.of = country_of(name.entity)
         self.first = self.phrases.tokens[name].start
         return True
@@ -267,11 +296,11 @@ class _Left:
 
     def _take_word(self, i: int, word: str) -> bool:
         tag = self.phrases.parse.tags[i]
-        if tag not in MODIFIERS or self.of or not word[0].isalpha():
+        if tag not in PLAIN or self.of or not word[0].isalpha():
             return False
         if self.departmental:
             self.department.insert(0, word)
-        elif tag in {"NN", "NNS", "NNP"}:
+        elif tag != "JJ":
             self.nouns.insert(0, word)
         self.first = i
         return True
