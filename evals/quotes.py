@@ -8,7 +8,8 @@ intention ("wants", "supports"), which our layer leaves alone. Definitions:
   expression `BETWEEN_MARKS`) that lies for at least half of its characters in the content of one
   attribution. *Ours*: each direct `Quote`, widened by its marks.
 - *Attributions, ours*: quotes that share a cue in the text are one attribution, their spans its
-  content. Content spans are compared without marks, commas and full stops at their edges.
+  content. Content spans are compared without punctuation at their edges, and pieces joined
+  where no letter parts them.
 - *Pairing*: pairs of a gold and one of our units are taken greedily, largest overlap in characters
   first, each unit at most once. `overlap` counts pairs with any overlap, `exact` pairs whose
   spans are the same; F1 is over gold and our units. For attributions the pairing is by content
@@ -41,7 +42,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 DEV = Path("data/attributions/dev.jsonl.gz")
 BETWEEN_MARKS = re.compile(r"[“\"][^“”\"\n]+[”\"]|''[^\n]+?''")
 EDGES = " \t\n\u00a0“”\"'‘’.,;:?!-–—"
-CAPITALISED = re.compile(r"\b[A-Z][\w’'-]{2,}")
+CAPITALISED = re.compile(r"\b(?!(?:The|She|They|Its|His|Her|That|This|Some)\b)[A-Z]\w{2,}")
 
 Pieces = tuple[Span, ...]
 
@@ -198,13 +199,19 @@ def _count(
 
 
 def _bare(pieces: Pieces, text: str) -> list[tuple[int, int]]:
-    """The pieces in order without marks and punctuation at their edges."""
+    """The pieces in order, joined where no letter parts them, edges without punctuation."""
+    joined: list[tuple[int, int]] = []
+    for span in sorted(pieces):
+        if joined and not any(map(str.isalnum, text[joined[-1][1] : span.start])):
+            joined[-1] = (joined[-1][0], max(joined[-1][1], span.end))
+        else:
+            joined.append((span.start, span.end))
     bare = []
-    for span in pieces:
-        words = span.within(text)
-        start = span.start + len(words) - len(words.lstrip(EDGES))
+    for start, end in joined:
+        words = text[start:end]
+        start += len(words) - len(words.lstrip(EDGES))
         bare.append((start, start + len(words.strip(EDGES))))
-    return sorted(bare)
+    return bare
 
 
 def _sourced(

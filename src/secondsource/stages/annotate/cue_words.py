@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from secondsource.records.parse import Parse
 from secondsource.stages.annotate.marked_text import MarkedText
-from secondsource.stages.annotate.sources import Attribution, subject_of, verb_group
+from secondsource.stages.annotate.sources import Attribution, is_passive, subject_of, verb_group
 from secondsource.stages.annotate.speech_words import speech_verbs
 
 VERBAL = frozenset({"VBD", "VBZ", "VBP", "VB", "VBN", "VBG"})
@@ -23,16 +23,14 @@ def is_cue(marked: MarkedText, i: int) -> bool:
 
 def is_quiet(marked: MarkedText, cue: int) -> bool:
     """Whether a cue reports a thought, a finding or a wish rather than an utterance."""
-    return "quiet" in speech_verbs()[marked.parse.lemmas[cue].lower()]
+    return "quiet" in speech_verbs().get(marked.parse.lemmas[cue].lower(), ())
 
 
 def is_according(parse: Parse, at: int) -> bool:
     """Whether "according to" begins at token `at`."""
-    return (
-        at + 2 < len(parse)
-        and parse.word(at).lower() == "according"
-        and parse.word(at + 1).lower() == "to"
-    )
+    if parse.lemmas[at].lower() not in ("accord", "according") or at + 2 >= len(parse):
+        return False
+    return parse.word(at).lower() == "according" and parse.word(at + 1).lower() == "to"
 
 
 def according(parse: Parse, at: int) -> Attribution:
@@ -49,8 +47,8 @@ def attribution(marked: MarkedText, cue: int, zone: Iterable[int]) -> Attributio
     first, last = verb_group(parse, cue)
     subject = subject_of(parse, cue)
     if subject is None or marked.inside[subject] != -1 or parse.entities[subject] in TIMES:
-        subject = _beside(parse, cue, set(zone))
-    return Attribution(first, last, subject)
+        subject = None if is_passive(parse, cue) else _beside(parse, cue, set(zone))
+    return Attribution(first, last, subject, loud=subject is not None and not is_quiet(marked, cue))
 
 
 def _beside(parse: Parse, cue: int, zone: set[int]) -> int | None:
@@ -61,6 +59,8 @@ def _beside(parse: Parse, cue: int, zone: set[int]) -> int | None:
             at += step
         if at in zone and parse.poses[at] in NOMINAL and parse.entities[at] not in TIMES:
             return phrase_head(parse, at, zone)
+    if cue - 1 in zone and parse.word(cue - 1)[:1].isupper():  # a name taken for another word
+        return cue - 1
     named = [at for at in sorted(zone) if at < cue and parse.poses[at] in NOMINAL]
     return phrase_head(parse, named[0], zone) if named else None
 

@@ -1,5 +1,6 @@
 """Who says what stands between quotation marks: the cue of each quotation and its source."""
 
+from secondsource.records.parse import Parse
 from secondsource.stages.annotate.cue_words import (
     NOMINAL,
     according,
@@ -10,7 +11,7 @@ from secondsource.stages.annotate.cue_words import (
     phrase_head,
 )
 from secondsource.stages.annotate.marked_text import MarkedText
-from secondsource.stages.annotate.sources import Attribution, subject_of
+from secondsource.stages.annotate.sources import Attribution
 from secondsource.stages.annotate.speech_words import speech_nouns
 
 TIGHT_REACH = 30
@@ -34,10 +35,10 @@ def _cue(marked: MarkedText, index: int, earlier: list[Attribution | None]) -> A
     if tight and not before:
         return tight
     front = _in_front(marked, index, before)
-    if front and (not tight or _leads_in(marked, index, before)):
-        return front
-    if tight:
+    if tight and not (front and front.loud and _leads_in(marked, index, before)):
         return tight
+    if front:
+        return front
     if before and index and marked.inside[before.start - 1] == index - 1:
         return earlier[index - 1]
     return _loose_after(marked, index, after)
@@ -119,15 +120,39 @@ def _in_front(marked: MarkedText, index: int, before: range) -> Attribution | No
             return according(parse, at)
         governs = at in governors or at == before[-1]
         if is_cue(marked, at):
-            rank = (is_quiet(marked, at), not governs, parse.deps[at] in RELATIVE, -at)
-            found.append((rank, attribution(marked, at, before)))
+            said = attribution(marked, at, before)
+            rank = (not said.loud, not governs, parse.deps[at] in RELATIVE, -at)
+            found.append((rank, said))
         elif governs and parse.lemmas[at] in speech_nouns():
             noun = _noun_cue(marked, at)
             found += [((False, False, False, -at), noun)] if noun else []
+    if (nearer := _colon_clause(marked, before)) is not None:
+        return nearer
     best = min(found, key=lambda ranked: ranked[0], default=None)
     if best is not None and not best[0][0]:
         return best[1]
     return _colon(marked, before) or (best[1] if best else None)
+
+
+def _colon_clause(marked: MarkedText, before: range) -> Attribution | None:
+    """The cue of `He expects snow, while she was curt: “…”`: the nearest clause's subject."""
+    parse = marked.parse
+    if not before or parse.word(before[-1]) != ":":
+        return None
+    for at in reversed(before):
+        subject = parse.child(at, "nsubj") if parse.poses[at] in ("VERB", "AUX") else None
+        if subject is None or parse.deps[at] in ("ccomp", "relcl", "acl", "xcomp"):
+            continue
+        if is_cue(marked, at) or parse.poses[subject] not in ("PROPN", "NOUN", "PRON"):
+            return None
+        return Attribution(before[-1], before[-1] + 1, _owner(parse, subject))
+    return None
+
+
+def _owner(parse: Parse, noun: int) -> int:
+    """Whose "answer" or "words" a noun of speech is; other nouns speak for themselves."""
+    owner = parse.child(noun, "poss") if parse.lemmas[noun] in speech_nouns() else None
+    return noun if owner is None else owner
 
 
 def _noun_cue(marked: MarkedText, at: int) -> Attribution | None:
@@ -142,18 +167,15 @@ def _noun_cue(marked: MarkedText, at: int) -> Attribution | None:
 
 
 def _colon(marked: MarkedText, before: range) -> Attribution | None:
-    """The cue of `The minister: “…”` and of `She held up a sign: “…”`."""
+    """The cue of `The minister: “…”` and of `In her own words: “…”`."""
     parse = marked.parse
     if not before or parse.word(before[-1]) != ":":
         return None
-    for at in before:
-        is_verb = parse.poses[at] in ("VERB", "AUX") and parse.deps[at] not in RELATIVE
-        if is_verb and parse.child(at, "nsubj", "nsubjpass") is not None:
-            return Attribution(before[-1], before[-1] + 1, subject_of(parse, at))
     nouns = [at for at in before if parse.poses[at] in ("PROPN", "NOUN", "PRON")]
     if not nouns:
         return None
-    return Attribution(before[-1], before[-1] + 1, phrase_head(parse, nouns[0], set(before)))
+    head = _owner(parse, phrase_head(parse, nouns[0], set(before)))
+    return Attribution(before[-1], before[-1] + 1, head)
 
 
 def _loose_after(marked: MarkedText, index: int, after: range) -> Attribution | None:

@@ -4,12 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from secondsource.records.parse import Parse
+from secondsource.stages.annotate.cue_words import according, is_according, is_cue
 from secondsource.stages.annotate.marked_text import MarkedText
 from secondsource.stages.annotate.sources import Attribution, noun_phrase, subject_of, verb_group
 from secondsource.stages.annotate.speech_words import speech_nouns, speech_verbs
 
-LEAST = 2  # tokens that a content has at least
+LEAST = 2  # words outside quotation marks that a content has at least
 EDGES = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "?", "!"})
+SETS_OFF = frozenset({",", "-", "–", "—", "--", "”", '"', "''", "’", "'", "»"})
+FALLBACK_REACH = 8  # tokens after a verb of speech in which a "that" opens its content
+CUES = frozenset({"VERB", "AUX", "NOUN", "ADP"})  # "according" is an ADP now and then
+BARE = frozenset({"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ"})
+TWO_PLACED = frozenset({"person", "np", "quiet", "to"})
+
+Tokens = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +35,15 @@ def reported(marked: MarkedText) -> tuple[Reported, ...]:
     A content interrupted by its own cue ("the plan, he said, will work") comes in two pieces.
     """
     found: list[Reported] = []
-    for cue in range(len(marked.parse)):
-        if marked.inside[cue] == -1:
+    for cue, pos in enumerate(marked.parse.poses):
+        if pos in CUES and marked.inside[cue] == -1:
             found += _of_cue(marked, cue)
     return tuple(found)
 
 
 def _of_cue(marked: MarkedText, cue: int) -> Iterator[Reported]:
-    parse = marked.parse
-    if parse.word(cue).lower() == "according" and parse.word(min(cue + 1, len(parse) - 1)) == "to":
-        said, contents = _according(parse, cue)
-    elif parse.poses[cue] in ("VERB", "AUX") and parse.lemmas[cue].lower() in speech_verbs():
-        said, contents = _of_verb(parse, cue)
-    elif parse.poses[cue] == "NOUN" and parse.lemmas[cue] in speech_nouns():
-        said, contents = _of_noun(parse, cue)
-    else:
-        return
-    if said is None:
+    said, contents = _read(marked, cue)
+    if said is None or said.source is None:
         return
     for first, last in contents:
         trimmed = _trimmed(marked, first, last)
@@ -52,87 +52,178 @@ def _of_cue(marked: MarkedText, cue: int) -> Iterator[Reported]:
             yield Reported(span.start, span.end, said)
 
 
-def _of_verb(parse: Parse, cue: int) -> tuple[Attribution | None, list[tuple[int, int]]]:
-    source = subject_of(parse, cue)
+def _read(marked: MarkedText, cue: int) -> tuple[Attribution | None, list[Tokens]]:
+    parse = marked.parse
+    if is_according(parse, cue):
+        return _according(marked, cue)
+    if is_cue(marked, cue):
+        return _of_verb(marked, cue)
+    if parse.poses[cue] == "NOUN" and parse.lemmas[cue] in speech_nouns():
+        return _of_noun(parse, cue)
+    return None, []
+
+
+def _of_verb(marked: MarkedText, cue: int) -> tuple[Attribution | None, list[Tokens]]:
+    parse = marked.parse
     first, last = verb_group(parse, cue)
+    source = subject_of(parse, cue)
+    if source is None and first and parse.word(first - 1)[:1].isupper():
+        source = first - 1  # a name that the parser took for another word
     said = Attribution(first, last, source)
-    taken = {*range(first, last)}
-    if source is not None:
-        taken |= set(range(*noun_phrase(parse, source, without=cue)))
-    content = _content(parse, cue)
-    return said, _pieces(content, taken) if content else []
-
-
-def _content(parse: Parse, cue: int) -> list[int] | None:
+    if source is None:
+        return said, []
+    block = [*range(first, last), *range(*noun_phrase(parse, source, without=cue))]
     frames = speech_verbs()[parse.lemmas[cue].lower()]
+    if "clause" in frames:
+        found = _clause_after(marked, cue, last) or _clause_before(marked, cue, block)
+        if found:
+            return said, found
+    return said, _complement(parse, cue, frames) or _unparsed(marked, last, frames, source < cue)
+
+
+def _clause_after(marked: MarkedText, cue: int, last: int) -> list[Tokens]:
+    parse = marked.parse
+    for child in parse.children[cue]:
+        if child > cue and parse.deps[child] == "ccomp":
+            tree = [token for token in parse.subtree(child) if token >= last]
+            return [(tree[0], tree[-1] + 1)] if parse.word(last) not in EDGES else []
+    return []
+
+
+def _clause_before(marked: MarkedText, cue: int, block: list[int]) -> list[Tokens]:
+    """The content of "The road is shut, the police said", also where it goes on after the cue."""
+    parse = marked.parse
+    start = _block_start(parse, block, cue)
+    if start == 0 or parse.word(start - 1) not in SETS_OFF or marked.breaks[start]:
+        return []
+    clause = next((c for c in parse.children[cue] if c < start and parse.deps[c] == "ccomp"), None)
+    if clause is None and parse.deps[cue] in ("parataxis", "ROOT", "conj", "advcl", "ccomp"):
+        clause = parse.heads[cue] if parse.heads[cue] < start else start - 1
+    if clause is None:
+        return []
+    mine = {*block, *(parse.subtree(cue) if parse.deps[cue] == "parataxis" else ())}
+    tree = [token for token in parse.subtree(clause) if token not in mine]
+    return _around(marked, tree, start, max(block) + 1)
+
+
+def _block_start(parse: Parse, block: list[int], cue: int) -> int:
+    """The first token of the run of source and cue that touches the cue, commas between them."""
+    near, start = set(block), cue
+    while start - 1 in near or (start - 2 in near and parse.word(start - 1) in SETS_OFF):
+        start -= 1
+    return start
+
+
+def _around(marked: MarkedText, tree: list[int], start: int, end: int) -> list[Tokens]:
+    """The part of a clause before its cue and, where the cue stands inside it, that after."""
+    parse, pieces = marked.parse, []
+    before = [token for token in tree if token < start]
+    if before:
+        first = before[0]
+        for token in range(start - 1, first, -1):
+            if parse.word(token) == ";" or marked.breaks[token]:
+                first = token
+                break
+        pieces.append((first, start))
+    after = [token for token in tree if token >= end]
+    if after and before and parse.word(min(end, len(parse) - 1)) == ",":
+        pieces.append((after[0], after[-1] + 1))
+    return pieces
+
+
+def _complement(parse: Parse, cue: int, frames: frozenset[str]) -> list[Tokens]:
+    """The infinitive, object or prepositional phrase that is the content of a verb."""
     for child in parse.children[cue]:
         dep = parse.deps[child]
-        clause = dep == "ccomp" and "clause" in frames
-        infinitive = dep in ("xcomp", "ccomp") and "to" in frames and _is_infinitive(parse, child)
-        if clause or infinitive:
-            return parse.subtree(child)
-    if parse.deps[cue] == "parataxis" and "clause" in frames:
-        mine = set(parse.subtree(cue))
-        return [token for token in parse.subtree(parse.heads[cue]) if token not in mine]
-    for child in parse.children[cue]:
-        dep = parse.deps[child]
-        if dep == "prep" and parse.word(child).lower() in frames:
-            return parse.subtree(child)[1:]
+        tree = parse.subtree(child)
+        if child < cue:
+            continue
+        if dep in ("xcomp", "ccomp") and "to" in frames and _is_infinitive(parse, child):
+            return [(tree[0], tree[-1] + 1)]
+        if dep in ("prep", "advcl", "ccomp") and parse.word(tree[0]).lower() in frames:
+            return [(tree[1], tree[-1] + 1)] if len(tree) > 1 else []
         if dep == "dobj" and "np" in frames:
-            return parse.subtree(child)
-    return None
+            return [(tree[0], tree[-1] + 1)]
+    return []
 
 
 def _is_infinitive(parse: Parse, verb: int) -> bool:
     return any(parse.tags[child] == "TO" for child in parse.children[verb])
 
 
-def _of_noun(parse: Parse, cue: int) -> tuple[Attribution | None, list[tuple[int, int]]]:
+def _unparsed(
+    marked: MarkedText, last: int, frames: frozenset[str], subject_first: bool
+) -> list[Tokens]:
+    """The rest of the sentence, where the parser did not hang it on the verb that opens it."""
+    parse = marked.parse
+    if "clause" not in frames or not subject_first:
+        return []
+    end = last
+    while end < len(parse) and not marked.breaks[end] and parse.word(end) != ";":
+        end += 1
+    for token in range(last, min(end, last + FALLBACK_REACH)):
+        if parse.word(token).lower() == "that" and parse.tags[token] in ("IN", "DT"):
+            return [(token, end)]
+        if parse.poses[token] in ("VERB", "AUX", "PUNCT"):
+            break
+    bare = last < end and parse.poses[last] in BARE and not frames & TWO_PLACED
+    verbal = any(parse.poses[token] in ("VERB", "AUX") for token in range(last, end))
+    return [(last, end)] if bare and verbal else []
+
+
+def _of_noun(parse: Parse, cue: int) -> tuple[Attribution | None, list[Tokens]]:
     clause = parse.child(cue, "acl", "ccomp")
-    if clause is None or parse.child(clause, "mark") is None and not _is_infinitive(parse, clause):
+    if clause is None or (
+        parse.child(clause, "mark") is None and not _is_infinitive(parse, clause)
+    ):
         return None, []
     source = parse.child(cue, "poss")
     if source is None:
         for preposition in parse.children[cue]:
             if parse.word(preposition).lower() in ("by", "from", "of"):
                 source = parse.child(preposition, "pobj")
-    if source is None:
-        return None, []
-    return Attribution(cue, cue + 1, source), _pieces(parse.subtree(clause), set())
+    tree = parse.subtree(clause)
+    return Attribution(cue, cue + 1, source), [(tree[0], tree[-1] + 1)]
 
 
-def _according(parse: Parse, cue: int) -> tuple[Attribution | None, list[tuple[int, int]]]:
-    source = parse.child(cue + 1, "pobj")
-    if source is None:
-        return None, []
-    first, last = noun_phrase(parse, source)
-    taken = set(range(min(cue, first), last))
-    above = next((a for a in parse.ancestors(cue) if parse.poses[a] in ("VERB", "AUX")), None)
-    if above is None:
-        above = list(parse.ancestors(cue))[-1] if parse.heads[cue] != cue else cue
-    return Attribution(cue, cue + 2, source), _pieces(parse.subtree(above), taken)
-
-
-def _pieces(tokens: list[int], taken: set[int]) -> list[tuple[int, int]]:
-    """The content as token ranges: cut in two where the cue or source interrupts it."""
-    left = [token for token in tokens if token not in taken]
-    if not left:
-        return []
-    cuts = [t for t in taken if left[0] < t < left[-1]]
-    if not cuts:
-        return [(left[0], left[-1] + 1)]
-    low, high = min(cuts), max(cuts)
-    before = [t for t in left if t < low]
-    after = [t for t in left if t > high]
-    return [(part[0], part[-1] + 1) for part in (before, after) if part]
-
-
-def _trimmed(marked: MarkedText, first: int, last: int) -> tuple[int, int] | None:
-    """The range without punctuation at its edges; None for nothing, or a quotation alone."""
+def _according(marked: MarkedText, cue: int) -> tuple[Attribution | None, list[Tokens]]:
+    """The sentence around "according to …": what follows where it opens it, else what precedes."""
     parse = marked.parse
-    while first < last and (parse.word(first) in EDGES or parse.poses[first] == "SPACE"):
+    said = according(parse, cue)
+    if said.source is None:
+        return None, []
+    end = noun_phrase(parse, said.source)[1]
+    first, last = cue, end
+    while first > 0 and not marked.breaks[first] and parse.word(first - 1) != ";":
+        first -= 1
+    while last < len(parse) and not marked.breaks[last] and parse.word(last) != ";":
+        last += 1
+    pieces = [(first, cue)] if cue - first > LEAST else []
+    if not pieces or parse.word(min(end, len(parse) - 1)) == ",":
+        pieces += [(end, last)] if last - end > LEAST else []
+    return said, pieces
+
+
+def _trimmed(marked: MarkedText, first: int, last: int) -> Tokens | None:
+    """The range without punctuation at its edges; None for nothing, or a quotation alone.
+
+    A quotation that the range cuts belongs to it as a whole.
+    """
+    parse = marked.parse
+    while last < len(parse) and marked.inside[last - 1] == marked.inside[last] != -1:
+        last += 1
+    while first > 0 and marked.inside[first - 1] == marked.inside[first] != -1:
+        first -= 1
+    while first < last and _is_edge(marked, first):
         first += 1
-    while last > first and (parse.word(last - 1) in EDGES or parse.poses[last - 1] == "SPACE"):
+    while last > first and _is_edge(marked, last - 1):
         last -= 1
     outside = [t for t in range(first, last) if marked.inside[t] == -1 and parse.word(t).isalnum()]
     return (first, last) if len(outside) >= LEAST else None
+
+
+def _is_edge(marked: MarkedText, token: int) -> bool:
+    in_marks = marked.inside[token] != -1
+    return not in_marks and (
+        marked.parse.word(token) in EDGES or marked.parse.poses[token] == "SPACE"
+    )

@@ -1,6 +1,7 @@
 """A parse read together with the quotation marks of its text: which tokens stand in which marks."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from secondsource.stages.annotate.quotation_marks import Quotation, quotations
 ENDS_SENTENCE = frozenset({".", "!", "?", "...", "…"})
 CLOSING_MARKS = frozenset("”\"»’')]")
 GOES_ON = frozenset({",", "-", "–", "—", "―", "--", "~"})
+MAY_END = CLOSING_MARKS | frozenset(".!?…")
 PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
 REACH = 60  # tokens on either side of a quotation in which its cue is sought
 
@@ -30,28 +32,35 @@ class MarkedText:
     @cached_property
     def inside(self) -> list[int]:
         """For every token the index of the quotation that it touches, -1 outside of all."""
-        parse, found, at = self.parse, [], 0
-        for start, end in zip(parse.starts, parse.ends, strict=True):
-            while at < len(self.quotations) and self.quotations[at].outer.end <= start:
-                at += 1
-            touches = at < len(self.quotations) and self.quotations[at].outer.start < end
-            found.append(at if touches else -1)
+        found = [-1] * len(self.parse)
+        for index, quotation in enumerate(self.quotations):
+            token = bisect_right(self.parse.ends, quotation.outer.start)
+            while token < len(found) and self.parse.starts[token] < quotation.outer.end:
+                found[token] = index
+                token += 1
         return found
 
     @cached_property
     def breaks(self) -> list[bool]:
         """For every token whether a sentence of the text, marks aside, begins with it."""
         parse, found = self.parse, [True]
+        text, starts, ends = parse.text, parse.starts, parse.ends
         for i in range(1, len(parse)):
-            gap = parse.text[parse.ends[i - 1] : parse.starts[i]]
-            found.append(bool(PARAGRAPH_BREAK.search(gap)) or self._after_stop(i))
+            gap = text[ends[i - 1] : starts[i]]
+            stopped = text[ends[i - 1] - 1] in MAY_END and self._after_stop(i)
+            found.append(stopped or (len(gap) > 1 and bool(PARAGRAPH_BREAK.search(gap))))
         return found[: len(parse)]
 
     def _after_stop(self, i: int) -> bool:
         parse = self.parse
-        if parse.word(i - 1) not in ENDS_SENTENCE or self.inside[i] == self.inside[i - 1] != -1:
-            return False
-        following = parse.word(i)
+        if self.inside[i] == self.inside[i - 1] != -1:
+            return parse.word(i - 1) in ENDS_SENTENCE and self._may_begin(i)
+        closed = i > 1 and self.inside[i - 1] != -1 and parse.word(i - 1) in CLOSING_MARKS
+        stops = parse.word(i - 2) == "." if closed else parse.word(i - 1) in ENDS_SENTENCE
+        return stops and self._may_begin(i)
+
+    def _may_begin(self, i: int) -> bool:
+        following = self.parse.word(i)
         closes = following in CLOSING_MARKS and self.inside[i] == self.inside[i - 1]
         return not (following[0].islower() or closes or following in GOES_ON)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from secondsource.records.evidence import Span
 
@@ -51,6 +52,16 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """Characters `[start, end)`; what the paragraph before left open; how the next one begins."""
+
+    start: int
+    end: int
+    left_open: bool
+    following: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Mark:
     start: int
     end: int
@@ -65,10 +76,11 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     """
     found: list[Quotation] = []
     left_open = False
-    for start, end in _paragraphs(text):
-        here, still_open = _in_paragraph(text, start, end, left_open)
-        found += here
-        left_open = still_open
+    paragraphs = [*_paragraphs(text), (len(text), len(text))]
+    for (start, end), (following, _) in pairwise(paragraphs):
+        here = _Paragraph(start, end, left_open, text[following : following + 2])
+        quoted, left_open = _in_paragraph(text, here)
+        found += quoted
     return tuple(found)
 
 
@@ -80,7 +92,9 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _in_paragraph(text: str, start: int, end: int, left_open: bool) -> tuple[list[Quotation], bool]:
+def _in_paragraph(text: str, here: _Paragraph) -> tuple[list[Quotation], bool]:
+    """The quotations of a paragraph, and whether the last one is left open at its end."""
+    start, end, left_open = here.start, here.end, here.left_open
     marks = [_Mark(m.start(), m.end(), m.group()) for m in MARK.finditer(text, start, end)]
     final = {mark.sign: index for index, mark in enumerate(marks)}  # where each sign stands last
     found: list[Quotation] = []
@@ -96,7 +110,7 @@ def _in_paragraph(text: str, start: int, end: int, left_open: bool) -> tuple[lis
             close = marks[partner]
             found.append(_quotation(mark, close.start, close.end, first))
             at = partner + 1
-        elif not again and _may_run_on(text, mark, start):
+        elif not again and _may_run_on(text, mark, here):
             stop = start + len(text[start:end].rstrip())
             found.append(_quotation(mark, stop, stop, first))
             open_end = True
@@ -166,7 +180,8 @@ def _only_opens(text: str, mark: _Mark) -> bool:
     return text[mark.start - 1].isspace() and not text[mark.end : mark.end + 1].isspace()
 
 
-def _may_run_on(text: str, mark: _Mark, start: int) -> bool:
+def _may_run_on(text: str, mark: _Mark, here: _Paragraph) -> bool:
     """Whether a mark without a partner speaks to the end of the paragraph."""
-    before = text[start : mark.start].rstrip()
-    return mark.sign not in SINGLE and (not before or before[-1] in ":,")
+    before = text[here.start : mark.start].rstrip()
+    reopened = here.following.startswith(mark.sign)
+    return mark.sign not in SINGLE and (reopened or not before or before[-1] in ":,")

@@ -8,7 +8,7 @@ from secondsource.stages.annotate.annotator import Annotator
 from secondsource.stages.annotate.direct_speech import cues
 from secondsource.stages.annotate.indirect_speech import Reported, reported
 from secondsource.stages.annotate.marked_text import PARAGRAPH_BREAK, MarkedText
-from secondsource.stages.annotate.sources import Attribution, noun_phrase
+from secondsource.stages.annotate.sources import Attribution
 from secondsource.stages.annotate.speakers import Speakers
 from secondsource.stages.annotate.speech_words import title_words
 
@@ -53,10 +53,7 @@ def _voice(marked: MarkedText, speakers: Speakers, said: Attribution) -> Voice:
     cue = marked.span(said.first, said.last)
     if said.source is None:
         return Voice(None, None, cue)
-    first, last = noun_phrase(marked.parse, said.source, without=said.first)
-    speaker = speakers.speaker(said.source)
-    speakers.last = speaker
-    return Voice(speaker, marked.span(first, last), cue)
+    return Voice(speakers.speaker(said.source), speakers.span(said.source, said.first), cue)
 
 
 def _indirect(marked: MarkedText, speakers: Speakers, one: Reported) -> Quote:

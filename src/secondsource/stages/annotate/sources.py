@@ -16,11 +16,15 @@ HANGS_ON = ("relcl", "acl", "appos", "advcl", "parataxis", "dep", "ccomp")
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A cue, tokens `[first, last)`, and the head token of its source, None where none is said."""
+    """A cue, tokens `[first, last)`, and the head token of its source, None where none is said.
+
+    `loud` is false for a cue that reports a thought, a finding or a wish, not an utterance.
+    """
 
     first: int
     last: int
     source: int | None
+    loud: bool = True
 
 
 def subject_of(parse: Parse, verb: int) -> int | None:
@@ -28,8 +32,8 @@ def subject_of(parse: Parse, verb: int) -> int | None:
     for at in _chain(parse, verb):
         if (quoted := _quoted_as(parse, at)) is not None:
             return quoted
-        if (agent := _agent(parse, at)) is not None:
-            return agent
+        if is_passive(parse, at):
+            return _agent(parse, at)
         subject = parse.child(at, *SUBJECTS)
         if subject is not None:
             return _antecedent(parse, at, subject)
@@ -63,6 +67,14 @@ def _antecedent(parse: Parse, verb: int, subject: int) -> int:
     if parse.word(subject).lower() in RELATIVES and parse.deps[verb] == "relcl":
         return parse.heads[verb]
     return subject
+
+
+def is_passive(parse: Parse, verb: int) -> bool:
+    """Whether what is said of the subject is done to it: "was told", "asked by the judge"."""
+    if parse.child(verb, "nsubjpass", "auxpass") is not None:
+        return True
+    bare = parse.tags[verb] == "VBN" and parse.child(verb, "aux", "nsubj") is None
+    return bare and parse.deps[verb] in ("acl", "advcl")
 
 
 def _agent(parse: Parse, verb: int) -> int | None:

@@ -1,77 +1,129 @@
 """Who a source is: from the words of a source to the name of its holder in the report."""
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from secondsource.records.evidence import Span
 from secondsource.records.layers import Name, NameKind, Role
+from secondsource.stages.annotate.gender_hints import gender_hint, plain
 from secondsource.stages.annotate.marked_text import MarkedText
 from secondsource.stages.annotate.sources import SUBJECTS, core, noun_phrase
 from secondsource.stages.annotate.speech_words import genders, person_words
 
-HE_SHE = {"he": "m", "him": "m", "she": "f", "her": "f"}
-REACH = 6  # sentences back in which a pronoun seeks a person before taking any
-FEMININE_SURNAMES = ("ova", "eva", "ska", "skaya", "skaia", "aya", "ieva", "dóttir", "dottir")
-MASCULINE_SURNAMES = ("ov", "ev", "sky", "skyy", "skiy", "enko's", "sson")
+HE_SHE = {"he": "m", "him": "m", "his": "m", "himself": "m"} | dict.fromkeys(
+    ("she", "her", "hers", "herself"), "f"
+)
+IT_THEY = {"it": False, "its": False, "they": True, "them": True, "their": True}
+PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+REACH = 6  # sentences back in which a pronoun seeks its person
+NEAR = 1  # sentences back in which "the cardiologist" takes up a name
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A person named outside quotations, at a token of a sentence."""
+    """Somebody spoken of outside quotations: a name, or the words that stand for a person."""
 
-    entity: str
+    who: str
     token: int
     sentence: int
     subject: bool
+    named: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LastSpeaker:
+    """Who spoke last, in which sentence, and whether that is several."""
+
+    who: str
+    sentence: int
+    plural: bool
 
 
 @dataclass(slots=True)
 class Speakers:
-    """Resolves sources of one report, remembering who spoke last."""
+    """Resolves the sources of one report in text order, remembering who spoke last."""
 
     marked: MarkedText
     names: tuple[Name, ...]
     roles: tuple[Role, ...]
+    sentence_of: list[int] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     gender: dict[str, str] = field(default_factory=dict)
-    sentence_of: list[int] = field(default_factory=list)
-    last: str | None = None
+    last: LastSpeaker | None = None
 
     def __post_init__(self) -> None:
-        sentence_of = self.sentence_of = list(accumulate(self.marked.breaks))
-        for name in self.names:
-            tokens = self.marked.parse.tokens_in(name.start, name.end)
-            if name.kind is not NameKind.PERSON or not tokens:
+        self.sentence_of = list(accumulate(self.marked.breaks))
+        parse, inside = self.marked.parse, self.marked.inside
+        name_at = self._people_by_token()
+        for token in range(len(parse)):
+            if inside[token] != -1:
                 continue
-            self._learn_gender(name, tokens)
-            if self.marked.inside[tokens[0]] == -1:
-                subject = any(self.marked.parse.deps[i] in SUBJECTS for i in tokens)
-                self.mentions.append(
-                    Mention(name.entity, tokens[0], sentence_of[tokens[0]], subject)
-                )
+            if token in name_at:
+                self._mention(name_at[token].entity, token, named=True)
+            elif parse.deps[token] in SUBJECTS and self._stands_for_person(token):
+                who = self._named(token) or self._by_role(token)
+                kin = (owner := parse.child(token, "poss")) and parse.poses[owner] == "PRON"
+                if who or not kin:  # "her sister" is seldom whom the next "she" means
+                    self._mention(who or self._words(token), token, named=False)
 
-    def speaker(self, source: int) -> str | None:
-        """The entity that token `source` heads the words for, else those words."""
-        found = self._named(source) or self._by_role(source) or self._taken_up(source)
-        return found or self._words(source)
+    def speaker(self, source: int) -> str:
+        """The entity of the name that token `source` heads the words for, else those words."""
+        found = self._known(source) or self._pronoun(source) or self._words(source)
+        plural = self.marked.parse.tags[source] in PLURAL_TAGS
+        self.last = LastSpeaker(found, self.sentence_of[source], plural)
+        if self._stands_for_person(source):
+            mention = Mention(found, source, self.sentence_of[source], True, False)
+            insort(self.mentions, mention, key=lambda known: known.token)
+        return found
 
     def before(self, token: int) -> str | None:
         """The person whom the sentence before `token` is about, where there is one."""
         sentence = self.sentence_of[max(0, token - 1)]
         here = [m for m in self.mentions if m.token < token and m.sentence == sentence]
         subjects = [m for m in here if m.subject]
-        return (subjects or here)[0].entity if here else None
+        return (subjects or here)[0].who if here else None
 
-    def _learn_gender(self, name: Name, tokens: range) -> None:
+    def span(self, source: int, cue: int) -> Span:
+        """Where the source stands, without marks and white space at its edges."""
+        parse, inside = self.marked.parse, self.marked.inside
+        first, last = noun_phrase(parse, source, without=cue)
+        for token in range(source, first - 1, -1):
+            if inside[token] != inside[source] or parse.poses[token] == "SPACE":
+                first = token + 1
+                break
+        return self.marked.span(first, last)
+
+    def _people_by_token(self) -> dict[int, Name]:
+        parse, found = self.marked.parse, {}
+        for name in self.names:
+            tokens = parse.tokens_in(name.start, name.end)
+            if name.kind is NameKind.PERSON and tokens:
+                found[tokens[-1]] = name
+                before = range(tokens[0] - 1, max(-1, tokens[0] - 3), -1)
+                words = tuple(parse.word(i) for i in before)
+                if hint := gender_hint(name.entity, words):
+                    self.gender.setdefault(name.entity, hint)
+        return found
+
+    def _mention(self, who: str, token: int, *, named: bool) -> None:
         parse = self.marked.parse
-        known = genders()
-        near = [i for i in range(max(0, tokens[0] - 2), tokens[0]) if parse.ends[i] <= name.start]
-        words = [parse.word(i).lower().rstrip(".") for i in reversed(near)]
-        words += [part.lower() for part in name.entity.split()[:1]]
-        hint = next((known[word] for word in words if word in known), None)
-        hint = hint or _surname_gender(name.entity)
-        if hint:
-            self.gender.setdefault(name.entity, hint)
+        head = token
+        while parse.deps[head] in ("compound", "appos", "flat") and parse.heads[head] != head:
+            head = parse.heads[head]
+        subject = parse.deps[head] in SUBJECTS
+        self.mentions.append(Mention(who, token, self.sentence_of[token], subject, named))
+        word = plain(parse.word(head))
+        if word in genders():
+            self.gender.setdefault(who, genders()[word])
+
+    def _stands_for_person(self, token: int) -> bool:
+        parse = self.marked.parse
+        return parse.tags[token] == "NN" and is_person_word(parse.lemmas[token].lower())
+
+    def _known(self, source: int) -> str | None:
+        """Whom the words name, whose office they are, or whom they take up again."""
+        return self._named(source) or self._by_role(source) or self._taken_up(source)
 
     def _names_in(self, start: int, end: int) -> list[Name]:
         at = bisect_left(self.names, start, key=lambda name: name.start)
@@ -86,16 +138,12 @@ class Speakers:
         parse = self.marked.parse
         first, last = noun_phrase(parse, source)
         names = self._names_in(parse.starts[first], parse.ends[last - 1])
-        if not names:
-            return None
         head = parse.starts[source]
         at_head = [n for n in names if n.start <= head < n.end]
         people = [n for n in at_head if n.kind is NameKind.PERSON]
         beside = [n for n in names if n.kind is NameKind.PERSON and self._is_beside(n, source)]
-        for choice in (people, beside, at_head):
-            if choice:
-                return choice[0].entity
-        return None
+        chosen = people or beside or at_head
+        return chosen[0].entity if chosen else None
 
     def _is_beside(self, name: Name, source: int) -> bool:
         """Whether a name is set beside the head of a phrase: "the mayor, Ann Lee", "mayor Lee"."""
@@ -107,41 +155,49 @@ class Speakers:
 
     def _by_role(self, source: int) -> str | None:
         at = self.marked.parse.starts[source]
-        for role in self.roles:
-            if role.start <= at < role.end:
-                return role.holder
-        return None
+        return next((r.holder for r in self.roles if r.start <= at < r.end), None)
 
     def _taken_up(self, source: int) -> str | None:
-        """The person that a pronoun, or a noun such as "the cardiologist", takes up again."""
-        parse = self.marked.parse
-        word = parse.word(source).lower()
-        if word in HE_SHE:
-            return self._recent(source, HE_SHE[word])
-        if word in ("it", "they"):
+        """The person whom a noun such as "the cardiologist" takes up from the sentence before."""
+        first, _ = core(self.marked.parse, source)
+        if self.marked.parse.word(first).lower() != "the" or not self._stands_for_person(source):
             return None
-        first, _ = core(parse, source)
-        definite = parse.word(first).lower() == "the" and parse.tags[source] == "NN"
-        if definite and is_person_word(parse.lemmas[source].lower()):
-            return self._recent(source, genders().get(word), reach=1)
+        word = self.marked.parse.lemmas[source].lower()
+        found = self._recent(source, genders().get(plain(word)), reach=NEAR, named=True)
+        held = [r.title for r in self.roles if r.holder == found and r.holder]
+        return found if not held or any(word in title.split() for title in held) else None
+
+    def _pronoun(self, source: int) -> str | None:
+        word = self.marked.parse.word(source).lower()
+        if word in HE_SHE:
+            return self._recent(source, HE_SHE[word], reach=REACH, named=False)
+        last = self.last
+        if word in IT_THEY and last and last.plural == IT_THEY[word]:
+            near = self.sentence_of[source] - last.sentence <= NEAR + 1
+            return last.who if near and last.who not in self.gender else None
         return None
 
-    def _recent(self, token: int, gender: str | None, reach: int = REACH) -> str | None:
+    def _recent(self, token: int, gender: str | None, *, reach: int, named: bool) -> str | None:
+        """The likeliest person before `token`: near, subject of a sentence, the last to speak."""
         sentence = self.sentence_of[token]
         best: tuple[float, str] | None = None
-        for mention in self.mentions:
-            if mention.token >= token:
-                break
-            back = sentence - mention.sentence
-            known = self.gender.get(mention.entity)
-            if back > reach or (gender and known and known != gender):
+        for mention in self._mentions_before(token, reach):
+            known = self.gender.get(mention.who)
+            if (gender and known and known != gender) or (named and not mention.named):
                 continue
             # Who stands in the sentence that "he said" closes is spoken about more than speaking.
-            score = -(back or 1.5) + 1.5 * mention.subject + 1.0 * (mention.entity == self.last)
-            score += 0.75 * (known == gender) + mention.token / len(self.marked.parse)
+            score = -float(sentence - mention.sentence or 1.5) + 1.5 * mention.subject
+            score += self.last is not None and mention.who == self.last.who
+            score += 0.75 * (known is not None and known == gender) + 0.5 * mention.named
             if best is None or score >= best[0]:
-                best = (score, mention.entity)
+                best = (score, mention.who)
         return best[1] if best else None
+
+    def _mentions_before(self, token: int, reach: int) -> list[Mention]:
+        end = bisect_left(self.mentions, token, key=lambda mention: mention.token)
+        first = self.sentence_of[token] - reach
+        start = bisect_left(self.mentions, first, hi=end, key=lambda mention: mention.sentence)
+        return self.mentions[start:end]
 
     def _words(self, source: int) -> str:
         first, last = core(self.marked.parse, source)
@@ -151,10 +207,3 @@ class Speakers:
 def is_person_word(lemma: str) -> bool:
     """Whether a noun stands for a person."""
     return lemma in person_words() or lemma.endswith(("man", "woman", "ist", "person"))
-
-
-def _surname_gender(entity: str) -> str | None:
-    surname = entity.lower().split()[-1] if entity else ""
-    if surname.endswith(FEMININE_SURNAMES):
-        return "f"
-    return "m" if surname.endswith(MASCULINE_SURNAMES) else None
