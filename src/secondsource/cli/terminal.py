@@ -61,7 +61,8 @@ def show_check(answer: CheckAnswer, console: Console | None = None) -> str:
         " · ".join((*map(str, check_figures(answer)), checked_against(answer))), style="dim"
     )
     findings = [_finding(finding, answer.draft, known) for finding in answer.findings]
-    return _rendered(console, [head, *findings, _sources(known)])
+    end = Group(_title(Section.SOURCES), _sources(known))
+    return _rendered(console, [head, *findings, end])
 
 
 def show_group(answer: GroupAnswer, console: Console | None = None) -> str:
