@@ -123,9 +123,12 @@ def _statement(
     forms = {name: names.get((report.id, name.entity), name.entity) for name in here}
     sentence = annotated.get(SENTENCES)[clause.sentence]
     subject = _subject(annotated, names, clause)
-    people = {form for name, form in forms.items() if name.kind == NameKind.PERSON}
+    quote = quote_around(annotated.get(QUOTES), clause)
+    source = quote.source if quote else None
+    spoken_of = {n: f for n, f in forms.items() if not (source and source.contains(n))}
+    people = {form for name, form in spoken_of.items() if name.kind == NameKind.PERSON}
     return Statement(
-        claim=_claim(annotated, clause, forms, names, subject),
+        claim=_claim(annotated, clause, spoken_of, names, subject),
         clause=clause,
         report_id=report.id,
         published=report.published,

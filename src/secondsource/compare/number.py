@@ -13,7 +13,11 @@ from secondsource.records.layers import Approximation, Quantity
 from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH = 0.55  # score from which two figures of like things are of one measure
-REMAINDER = re.compile(r"\b(?:all but|except|another|further|other|than)\s*$")
+# A digit slipped makes ten times as much; figures farther apart are of different things.
+FARTHEST_COUNT, FARTHEST_MEASURE = 12.0, 4.0
+REMAINDER = re.compile(
+    r"\b(?:all but|except|another|further|other|than|one of the|each of the)\s*$"
+)
 MORE = frozenset({"more", "fewer", "less", "later", "earlier", "ago", "short"})
 # What a draft or a first count says is superseded by what is settled.
 PROVISIONAL = frozenset({"draft", "preliminary", "provisional", "initial", "initially", "proposal"})
@@ -39,13 +43,26 @@ def _same_measure(a: Statement, b: Statement) -> Iterator[tuple[Quantity, Quanti
     """Figures of one measure: same unit, or counts of the same or a like thing."""
     for one in a.claim.quantities:
         for other in b.claim.quantities:
-            if alike(one, other) and not _is_remainder(a, one) and not _is_remainder(b, other):
+            if (
+                alike(one, other)
+                and _near(one, other)
+                and (not one.unit or (a.common & b.common))
+                and not _is_remainder(a, one)
+                and not _is_remainder(b, other)
+            ):
                 yield one, other
+
+
+def _near(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures are near enough to be meant of one thing: slips of a digit included."""
+    low, high = sorted((one.low, other.low))
+    most = FARTHEST_MEASURE if one.unit else FARTHEST_COUNT
+    return one.unit == other.unit and (low <= 0 or high / low <= most)
 
 
 def _is_remainder(statement: Statement, quantity: Quantity) -> bool:
     """Whether a figure tells a difference, not a measure: "all but two", "five more than"."""
-    before = statement.text[max(0, quantity.start - 12) : quantity.start].lower()
+    before = statement.text[max(0, quantity.start - 14) : quantity.start].lower()
     after = statement.text[quantity.end : quantity.end + 10].lower().split()
     return bool(REMAINDER.search(before)) or bool(after[:1] and after[0] in MORE)
 

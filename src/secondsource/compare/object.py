@@ -22,7 +22,9 @@ def compare_objects(a: Statement, b: Statement, matter: Matter) -> Difference | 
         heads = a.object_head, b.object_head
     else:
         return None
-    if not all(heads) or heads[0] in b.lemmas or heads[1] in a.lemmas or _named(a, b, values):
+    if heads[0] not in a.common - b.lemmas or heads[1] not in b.common - a.lemmas:
+        return None
+    if _named(a, b, values):
         return None
     reason = f"one says {values[0]}, the other {values[1]}"
     return Difference(Kind.OBJECT, Relation.CONFLICT, values, reason)

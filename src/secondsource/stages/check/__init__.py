@@ -8,10 +8,11 @@ from secondsource.compare.identity import unify
 from secondsource.compare.office import holdings
 from secondsource.compare.speech import speeches
 from secondsource.records.finding import Finding
-from secondsource.records.layers import SENTENCES, AnnotatedReport, Sentence
+from secondsource.records.layers import QUANTITIES, SENTENCES, TIMES, AnnotatedReport, Sentence
 from secondsource.records.story import Alignment
 from secondsource.stages.check.pool import Pool
-from secondsource.stages.check.verdict import Judge, Said
+from secondsource.stages.check.said import Said
+from secondsource.stages.check.verdict import Judge
 
 
 def check_draft(
@@ -43,13 +44,14 @@ def check_draft(
             judge.judge(
                 Said(
                     sentence=sentence,
-                    text=text,
                     vector=vectors[k],
                     lemmas=content_lemmas(draft.parse, sentence),
                     statements=tuple(said[i] for i in mine),
                     statement_vectors=said_vectors[mine],
                     speeches=tuple(s for s in speech if _inside(s.claim.said_in.start, sentence)),
                     holdings=tuple(h for h in offices if _inside(h.claim.said_in.start, sentence)),
+                    quantities=tuple(q for q in draft.get(QUANTITIES) if sentence.contains(q)),
+                    times=tuple(t for t in draft.get(TIMES) if sentence.contains(t)),
                 )
             )
         )

@@ -13,7 +13,14 @@ from secondsource.compare.claims import Names, Statement, content_lemmas, statem
 from secondsource.compare.office import Holding, holdings
 from secondsource.compare.speech import Speech, speeches
 from secondsource.records.evidence import Passage
-from secondsource.records.layers import SENTENCES, AnnotatedReport
+from secondsource.records.layers import (
+    QUANTITIES,
+    SENTENCES,
+    TIMES,
+    AnnotatedReport,
+    Quantity,
+    Time,
+)
 
 WORDS_WEIGHT = 0.35
 NEAREST = 6  # passages looked at for each sentence of a draft
@@ -46,11 +53,15 @@ class Pool:
         self.passages: list[Passage] = []
         self.texts: list[str] = []
         self.lemmas: list[frozenset[str]] = []
+        self.quantities: list[list[Quantity]] = []
+        self.times: list[list[Time]] = []
         for one in reports:
             for sentence in one.get(SENTENCES):
                 self.passages.append(Passage(one.report.id, sentence.start, sentence.end))
                 self.texts.append(" ".join(sentence.within(one.report.text).split()))
                 self.lemmas.append(content_lemmas(one.parse, sentence))
+                self.quantities.append([q for q in one.get(QUANTITIES) if sentence.contains(q)])
+                self.times.append([t for t in one.get(TIMES) if sentence.contains(t)])
         self.statements: list[Statement] = [s for one in reports for s in statements(one, names)]
         self.speeches: list[Speech] = [s for one in reports for s in speeches(one, names)]
         self.holdings: list[Holding] = [h for one in reports for h in holdings(one, names)]

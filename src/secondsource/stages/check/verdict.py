@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,41 +10,21 @@ from secondsource.abilities import Entailer
 from secondsource.compare.claims import Statement
 from secondsource.compare.comparators import difference
 from secondsource.compare.matter import LOWEST, WORDS_WEIGHT, Matter
-from secondsource.compare.office import Holding, compare_offices
-from secondsource.compare.speech import Speech, compare_speakers, same_words
+from secondsource.compare.office import compare_offices
+from secondsource.compare.speech import compare_speakers, same_words
 from secondsource.records.evidence import Maker, Passage
 from secondsource.records.finding import Finding, Verdict
-from secondsource.records.layers import Sentence
 from secondsource.records.story import Alignment, Kind, Relation
 from secondsource.stages.check.pool import Candidate, Pool
+from secondsource.stages.check.said import Objection, Said
+from secondsource.stages.check.slots import wrong_number, wrong_time
 
 MAKER = Maker("secondsource/check", "1")
 ENOUGH = 0.78  # support from which a sentence counts as said by the reports
 MOST_EVIDENCE = 3
+# A draft is about the story: that its statement speaks to one of the reports' is likely.
+PRIOR = 0.05
 LOOKED_AT = 4  # statements of the reports compared with each statement of the draft
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One sentence of a draft, read."""
-
-    sentence: Sentence
-    text: str
-    vector: NDArray[np.float32]
-    lemmas: frozenset[str]
-    statements: tuple[Statement, ...]
-    statement_vectors: NDArray[np.float32]
-    speeches: tuple[Speech, ...]
-    holdings: tuple[Holding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """A reason against a sentence: its kind, the passages that say otherwise, the words for it."""
-
-    kind: Kind
-    evidence: tuple[Passage, ...]
-    note: str
 
 
 class Judge:
@@ -60,7 +39,13 @@ class Judge:
         """The finding for one sentence."""
         candidates = self._pool.nearest(said.vector, said.lemmas)
         quoted, objection = self._quotes(said)
-        objection = objection or self._offices(said) or self._statements(said)
+        objection = (
+            objection
+            or self._offices(said)
+            or self._statements(said)
+            or wrong_number(said, candidates, self._pool)
+            or wrong_time(said, candidates, self._pool)
+        )
         if objection is not None:
             return self._finding(
                 said, Verdict.CONTRADICTED, objection.evidence, objection.note, objection.kind
@@ -138,7 +123,7 @@ class Judge:
         return [
             (
                 self._pool.statements[i],
-                Matter(0, int(i), float(scores[i]), float(meanings[i]), rank == 0, 0),
+                Matter(0, int(i), float(scores[i]) + PRIOR, float(meanings[i]), rank == 0, 0),
             )
             for rank, i in enumerate(best)
             if scores[i] >= LOWEST

@@ -1,0 +1,37 @@
+"""A sentence of a draft, read, and what can be said against it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from secondsource.compare.claims import Statement
+from secondsource.compare.office import Holding
+from secondsource.compare.speech import Speech
+from secondsource.records.evidence import Passage
+from secondsource.records.layers import Quantity, Sentence, Time
+from secondsource.records.story import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence of a draft with all that was found in it; one row of vectors a statement."""
+
+    sentence: Sentence
+    vector: NDArray[np.float32]
+    lemmas: frozenset[str]
+    statements: tuple[Statement, ...]
+    statement_vectors: NDArray[np.float32]
+    speeches: tuple[Speech, ...]
+    holdings: tuple[Holding, ...]
+    quantities: tuple[Quantity, ...]
+    times: tuple[Time, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A reason against a sentence: its kind, the passages that say otherwise, the words for it."""
+
+    kind: Kind
+    evidence: tuple[Passage, ...]
+    note: str
