@@ -173,8 +173,17 @@ def _claim(
         quantities=tuple(q for q in annotated.get(QUANTITIES) if clause.contains(q)),
         times=tuple(t for t in annotated.get(TIMES) if clause.contains(t)),
         places=_of_kind(forms, NameKind.PLACE),
-        people=_of_kind(forms, NameKind.PERSON),
+        people=_people(forms, clause.subject, subject, report.text),
     )
+
+
+def _people(forms: Mapping[Name, str], at: Span | None, subject: str, text: str) -> tuple[str, ...]:
+    """The people named in a clause, and the one whom a pronoun that is its subject means."""
+    found = _of_kind(forms, NameKind.PERSON)
+    resolved = (
+        at is not None and at.within(text).lower() in HE_OR_SHE and at.within(text) != subject
+    )
+    return (*found, subject) if resolved and subject not in found else found
 
 
 def _of_kind(forms: Mapping[Name, str], kind: NameKind) -> tuple[str, ...]:

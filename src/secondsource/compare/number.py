@@ -21,6 +21,7 @@ REMAINDER = re.compile(
 MORE = frozenset({"more", "fewer", "less", "later", "earlier", "ago", "short"})
 # What a draft or a first count says is superseded by what is settled.
 PROVISIONAL = frozenset({"draft", "preliminary", "provisional", "initial", "initially", "proposal"})
+AGE = "age"  # what the figure of an age counts
 FLOORS = frozenset({Approximation.AT_LEAST, Approximation.MORE_THAN})
 
 
@@ -46,7 +47,8 @@ def _same_measure(a: Statement, b: Statement) -> Iterator[tuple[Quantity, Quanti
             if (
                 alike(one, other)
                 and _near(one, other)
-                and (not one.unit or (a.common & b.common))
+                and (not one.unit or bool(a.common & b.common))
+                and (one.of != AGE or bool(set(a.claim.people) & set(b.claim.people)))
                 and not _is_remainder(a, one)
                 and not _is_remainder(b, other)
             ):
@@ -69,7 +71,7 @@ def _is_remainder(statement: Statement, quantity: Quantity) -> bool:
 
 def alike(one: Quantity, other: Quantity) -> bool:
     """Whether two figures can be of one measure, by unit and by what they count."""
-    if bool(one.unit) != bool(other.unit):
+    if bool(one.unit) != bool(other.unit) or (one.of == AGE) != (other.of == AGE):
         return False
     if one.unit:
         return (

@@ -28,5 +28,10 @@ def came_true(a: Statement, b: Statement) -> bool:
 
 
 def is_ahead(statement: Statement) -> bool:
-    """Whether the statement speaks of what has not happened yet."""
-    return statement.claim.status in AHEAD
+    """Whether the statement speaks of what has not happened yet: by its verb, or by its times."""
+    if statement.claim.status in AHEAD:
+        return True
+    times = statement.claim.times
+    if statement.published is None or statement.past or not times:
+        return False
+    return all(time.first > statement.published for time in times)

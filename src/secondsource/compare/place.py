@@ -11,9 +11,10 @@ LIKE_ENOUGH = 0.45
 
 def compare_places(a: Statement, b: Statement, matter: Matter) -> Difference | None:
     """A conflict if each puts the same thing in a place that the other does not name."""
-    if matter.score < LIKE_ENOUGH or not matter.mutual:
+    if matter.score < LIKE_ENOUGH or matter.rank > 0 or a.direct or b.direct:
         return None
-    if not a.common & b.common and not _same_time(a, b):
+    shared = bool(a.common & b.common) + _same_time(a, b) + matter.mutual
+    if shared < 2:  # two of three: words, time, best match both ways
         return None
     one, other = a.located - b.named, b.located - a.named
     if not one or not other or a.located & b.located:

@@ -4,6 +4,7 @@ from secondsource.compare.claims import Statement
 from secondsource.compare.difference import Difference
 from secondsource.compare.matter import Matter
 from secondsource.compare.order import came_true, is_ahead
+from secondsource.records.layers import Status
 from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH = 0.52
@@ -17,8 +18,8 @@ def compare_statuses(a: Statement, b: Statement, matter: Matter) -> Difference |
     if not done.past or a.direct or b.direct or not _same_deed(a, b):
         return None
     relation = Relation.UPDATE if came_true(a, b) else Relation.CONFLICT
-    values = f"{a.claim.status}: {a.claim.text}", f"{b.claim.status}: {b.claim.text}"
-    reason = f"{a.claim.status} for the one, {b.claim.status} for the other"
+    values = f"{_state(a)}: {a.claim.text}", f"{_state(b)}: {b.claim.text}"
+    reason = f"{_state(a)} for the one, {_state(b)} for the other"
     return Difference(Kind.STATUS, relation, values, reason)
 
 
@@ -26,3 +27,8 @@ def _same_deed(a: Statement, b: Statement) -> bool:
     """Whether both speak of one deed: the same verb, or the same thing done something with."""
     heads = ({a.claim.predicate, a.object_head}, {b.claim.predicate, b.object_head})
     return bool(heads[0] & b.common or heads[1] & a.common)
+
+
+def _state(statement: Statement) -> str:
+    status = statement.claim.status
+    return Status.PLANNED if status is Status.DONE and is_ahead(statement) else status

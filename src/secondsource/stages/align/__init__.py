@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from secondsource.abilities import Encoder, Entailer
 from secondsource.compare.claims import Statement, statements
+from secondsource.compare.identity import unify
 from secondsource.compare.matter import matters
 from secondsource.compare.office import Holding, holdings
 from secondsource.compare.speech import Speech, speeches
 from secondsource.records.layers import AnnotatedReport
 from secondsource.records.story import Alignment, Claim, Story
-from secondsource.compare.identity import unify
 from secondsource.stages.align.links import office_links, speech_links, statement_links
 from secondsource.stages.align.origins import find_origins
 from secondsource.stages.align.points import make_points
@@ -26,8 +26,9 @@ def align(
     speech = [words for one in reports for words in speeches(one, names)]
     offices = [holding for one in reports for holding in holdings(one, names)]
     vectors = encoder.encode([statement.claim.text for statement in said])
+    origin_of = {report: origin.id for origin in origins for report in origin.report_ids}
     links = [
-        *statement_links(said, list(matters(said, vectors)), entailer),
+        *statement_links(said, list(matters(said, vectors)), origin_of, entailer),
         *speech_links(speech),
         *office_links(offices),
     ]

@@ -1,6 +1,6 @@
 """Links between claims of different reports: they agree, or differ in a way that has a kind."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from secondsource.abilities import Entailer
@@ -27,12 +27,19 @@ class Link:
 
 
 def statement_links(
-    said: Sequence[Statement], candidates: Sequence[Matter], entailer: Entailer
+    said: Sequence[Statement],
+    candidates: Sequence[Matter],
+    origin_of: Mapping[str, str],
+    entailer: Entailer,
 ) -> Iterator[Link]:
-    """Links between statements: a typed difference, else agreement where the match is close."""
+    """Links between statements: a typed difference, else agreement where the match is close.
+
+    Reports of one origin do not contradict each other: a reprint that was edited is no witness.
+    """
     for matter in candidates:
         a, b = said[matter.a], said[matter.b]
-        found = difference(a, b, matter)
+        apart = origin_of[a.report_id] != origin_of[b.report_id]
+        found = difference(a, b, matter) if apart else None
         if found is not None:
             yield Link(a.claim.id, b.claim.id, matter.score, found, found.reason)
         elif matter.score >= (SURE if matter.mutual else ONE_WAY):
