@@ -1,0 +1,1 @@
+../../compare/role_comparison.py
