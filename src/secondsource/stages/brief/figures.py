@@ -1,14 +1,22 @@
 """The figures of a story: all of them for the record, and those no other line has told."""
 
+import math
 from collections.abc import Iterable, Sequence
 
 from secondsource.records.brief import Figure, Line, Section
 from secondsource.records.evidence import Passage
-from secondsource.records.layers import CLAUSES, QUANTITIES, AnnotatedReport, Quantity
+from secondsource.records.layers import QUANTITIES, AnnotatedReport, Quantity
 from secondsource.stages.brief.material import Material
-from secondsource.stages.brief.wording import bare
+from secondsource.stages.brief.reading import reading
+from secondsource.stages.brief.wording import leans_back
 
 MOST_LINES = 8
+# Below this a figure is an age in brackets or "one of them": left to the list of all figures.
+LEAST_WEIGHT = 1.4
+# Lengths of time and ages are common and seldom the news.
+DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+# A larger value that comes again with another unit or noun is the same figure again.
+SMALL = 100
 
 Found = tuple[AnnotatedReport, Quantity]
 
@@ -29,18 +37,39 @@ def figures(material: Material) -> tuple[Figure, ...]:
 
 
 def further_figures(material: Material, told: Iterable[Passage]) -> list[Line]:
-    """Lines for figures outside the passages that other lines rest on, the most carried first."""
-    told = tuple(told)
+    """Lines for figures outside the passages that other lines rest on, the weightiest first."""
+    told = list(told)
     groups: dict[tuple[float, float, str, str], list[Found]] = {}
     for one in material.reports:
         for quantity in one.get(QUANTITIES):
             key = (quantity.low, quantity.high, quantity.unit, quantity.of)
             groups.setdefault(key, []).append((one, quantity))
-    fresh = [group for group in groups.values() if not any(_told(one, told) for one in group)]
-    fresh = [group for group in fresh if group[0][1].unit or group[0][1].of]
-    lines = [_line(group, material) for group in fresh]
-    lines.sort(key=lambda line: -len(material.origins(line.cites)))
-    return lines[:MOST_LINES]
+    ranked = sorted(groups.values(), key=lambda group: -_weight(material, group))
+    lines: list[Line] = []
+    values: set[float] = set()
+    for group in ranked:
+        if len(lines) == MOST_LINES or _weight(material, group) < LEAST_WEIGHT:
+            break
+        value = group[0][1].high
+        if value in values or any(_told(one, told) for one in group):
+            continue
+        values |= {value} if value > SMALL else set()
+        if line := _line(group, material):
+            lines.append(line)
+            told += line.cites
+    return lines
+
+
+def _weight(material: Material, group: Sequence[Found]) -> float:
+    """How much a figure tells: its origins, a unit or what it counts, its size."""
+    one, quantity = group[0]
+    words = quantity.within(one.report.text)
+    if words.isdigit() or not (quantity.unit or (quantity.of and " " in words)):
+        return 0.0
+    origins = len({material.origins([_at(found)]) for found in group})
+    size = min(1.0, math.log10(1 + abs(quantity.high)) / 4) if math.isfinite(quantity.high) else 0
+    measured = bool(quantity.unit) and quantity.unit not in DURATIONS
+    return origins + 0.5 * measured + size
 
 
 def _told(found: Found, told: Sequence[Passage]) -> bool:
@@ -50,17 +79,19 @@ def _told(found: Found, told: Sequence[Passage]) -> bool:
     )
 
 
-def _line(group: Sequence[Found], material: Material) -> Line:
-    cites = [_clause(one, quantity) for one, quantity in group]
-    shortest = min(cites, key=lambda passage: passage.end - passage.start)
-    one, quantity = group[0]
+def _line(group: Sequence[Found], material: Material) -> Line | None:
+    """The figure with the shortest statement of it that reads alone; None if none does."""
+    readings = [reading(material, _at(found)) for found in group]
+    best = min(readings, key=lambda told: (leans_back(told.text), len(told.text)))
+    if leans_back(best.text):
+        return None
+    one, quantity = group[readings.index(best)]
     value = " ".join(quantity.within(one.report.text).split())
-    text = f"{value}: {bare(material.words(shortest))}"
-    return Line(Section.FIGURES, text, material.in_order(cites))
+    text = best.text.removesuffix(f", {value}")
+    cites = material.in_order(told.passage for told in readings)
+    return Line(Section.FIGURES, f"{value}: {text}", cites)
 
 
-def _clause(annotated: AnnotatedReport, quantity: Quantity) -> Passage:
-    """The smallest clause that holds the figure, the figure itself if none does."""
-    around = [clause for clause in annotated.get(CLAUSES) if clause.contains(quantity)]
-    span = min(around, key=lambda c: c.end - c.start, default=quantity)
-    return Passage(annotated.report.id, span.start, span.end)
+def _at(found: Found) -> Passage:
+    one, quantity = found
+    return Passage(one.report.id, quantity.start, quantity.end)

@@ -8,6 +8,9 @@ from secondsource.records.evidence import Passage, Span
 from secondsource.records.layers import QUOTES, SENTENCES, AnnotatedReport, Sentence
 from secondsource.records.report import Report
 from secondsource.records.story import Alignment, Claim, Origin, Point, Relation, Story
+from secondsource.stages.brief.wording import words_of
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,14 @@ class Material:
     def claims(self) -> dict[str, Claim]:
         """The claims."""
         return {claim.id: claim for claim in self.alignment.claims}
+
+    @cached_property
+    def said_in(self) -> dict[str, list[Claim]]:
+        """The claims of each report, the shortest passages first."""
+        found: dict[str, list[Claim]] = {}
+        for claim in sorted(self.alignment.claims, key=lambda c: c.said_in.end - c.said_in.start):
+            found.setdefault(claim.said_in.report_id, []).append(claim)
+        return found
 
     @cached_property
     def origin_of(self) -> dict[str, Origin]:
@@ -79,6 +90,28 @@ class Material:
             if sentence.end > passage.start:
                 return i, sentence
         return None
+
+    def is_resolved_afar(self, claim: Claim) -> bool:
+        """Whether its subject was put in from another sentence for a pronoun: a guess."""
+        found = self.sentence_at(claim.said_in)
+        if not claim.subject or found is None:
+            return False
+        text = self.by_id[claim.said_in.report_id].report.text
+        until = max(found[1].end, claim.said_in.end)
+        return claim.subject.split()[-1].lower() not in text[found[1].start : until].lower()
+
+    def is_cut_off(self, passage: Passage) -> bool:
+        """Whether a finite verb follows at once, so that the passage lacks its own predicate."""
+        parse = self.by_id[passage.report_id].parse
+        found = self.sentence_at(passage)
+        until = found[1].end if found else passage.end
+        after = parse.tokens_in(passage.end, until)
+        follow = next((i for i in after if parse.word(i) not in (",", "\u2013", "\u2014")), None)
+        return (
+            follow is not None
+            and parse.tags[follow] in FINITE
+            and parse.word(follow).lower() not in words_of("speech")
+        )
 
     def in_direct_speech(self, passage: Passage) -> bool:
         """Whether a passage is mostly words between quotation marks."""

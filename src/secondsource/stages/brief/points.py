@@ -8,7 +8,7 @@ from secondsource.records.evidence import Passage
 from secondsource.records.story import Claim, Point, Relation, Side
 from secondsource.stages.brief.material import Material
 from secondsource.stages.brief.wording import (
-    alike,
+    attributed,
     awkwardness,
     content,
     phrase,
@@ -36,8 +36,8 @@ def confirmed(material: Material) -> list[Line]:
         if all(material.in_direct_speech(claim.said_in) for claim in claims):
             continue
         best = _clearest(material, claims)
-        text = sentence(_attributed(best))
-        if awkwardness(best) <= TOO_AWKWARD and not repeats(text, told):
+        text = sentence(attributed(best))
+        if _roughness(material, best) <= TOO_AWKWARD and not repeats(text, told):
             told.append(content(text))
             lines.append(Line(Section.CONFIRMED, text, _cites(material, claims), point.id))
     return lines[:MOST_CONFIRMED]
@@ -85,9 +85,13 @@ def single(material: Material, told: Sequence[Line]) -> list[Line]:
         if len(lines) == MOST_SINGLE or not claims or _told(material, claims, cited):
             continue
         best = _clearest(material, claims)
-        text = sentence(_attributed(best))
+        text = sentence(attributed(best))
         origin = next(iter(material.origins([best.said_in])), "")
-        if awkwardness(best) > 0.5 or repeats(text, seen) or share.get(origin, 0) >= 3:
+        if (
+            _roughness(material, best) > 0.5
+            or repeats(text, seen, bar=0.55)
+            or share.get(origin, 0) >= 3
+        ):
             continue
         share[origin] = share.get(origin, 0) + 1
         seen.append(content(text))
@@ -125,11 +129,17 @@ def _clearest(material: Material, claims: Sequence[Claim]) -> Claim:
     return min(
         claims,
         key=lambda c: (
-            round(awkwardness(c) + _unshared(material, c, claims), 2),
+            round(_roughness(material, c) + _unshared(material, c, claims), 2),
             material.place[c.said_in.report_id],
             c.said_in.start,
         ),
     )
+
+
+def _roughness(material: Material, claim: Claim) -> float:
+    """How badly a claim reads alone, or how unsure its subject or its end is."""
+    unsure = material.is_resolved_afar(claim) or material.is_cut_off(claim.said_in)
+    return awkwardness(claim) + 0.8 * unsure
 
 
 def _unshared(material: Material, claim: Claim, claims: Sequence[Claim]) -> float:
@@ -141,8 +151,8 @@ def _unshared(material: Material, claim: Claim, claims: Sequence[Claim]) -> floa
     values = {(q.low, q.high) for other in others for q in other.quantities}
     alone = sum((q.low, q.high) not in values for q in claim.quantities)
     words = content(claim.text)
-    shared = max(alike(words, content(other.text)) for other in others)
-    return 0.6 * alone + 0.8 * (1 - shared)
+    borne_out = frozenset(word for other in others for word in content(other.text))
+    return 0.6 * alone + 0.8 * len(words - borne_out) / max(1, len(words))
 
 
 def _news(material: Material, claims: Sequence[Claim]) -> float:
@@ -157,17 +167,9 @@ def _news(material: Material, claims: Sequence[Claim]) -> float:
     return origins + 2 * lead + 0.5 * figures + 0.3 * names
 
 
-def _attributed(claim: Claim) -> str:
-    """The claim's words, with who says so where it is somebody's word."""
-    words = phrase(claim.text)
-    if not claim.speaker or claim.speaker.lower() in words.lower():
-        return words
-    return f"{words}, according to {claim.speaker}"
-
-
 def _side(material: Material, side: Side, *, timed: bool = False) -> str:
     claims = material.claims_of(side.claim_ids)
-    best = min(claims, key=lambda claim: (awkwardness(claim), claim.id))
+    best = min(claims, key=lambda claim: (_roughness(material, claim), claim.id))
     outlets = material.outlets(dict.fromkeys(c.said_in.report_id for c in claims))
     when = _first_told(material, side)
     at = f", {when.day} {when:%B %H:%M}" if timed and when != UNDATED else ""

@@ -71,8 +71,18 @@ def _utterance(
 ) -> Utterance:
     report = annotated.report
     passages = tuple(Passage(report.id, piece.start, piece.end) for piece in pieces)
-    text = " ".join(" ".join(piece.within(report.text).split()) for piece in pieces)
+    text = _joined([" ".join(piece.within(report.text).split()) for piece in pieces])
     return Utterance(report.id, speaker, passages, text)
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    """Pieces of one utterance in a row: the comma before "she said" gives way to what followed."""
+    text = pieces[0]
+    for piece in pieces[1:]:
+        link = ". " if piece[:1].isupper() else ", "
+        text = text + " " if text.endswith((".", "!", "?", "\u2026")) else text.rstrip(",") + link
+        text += piece
+    return text
 
 
 def _paragraph(annotated: AnnotatedReport, quote: Quote) -> int:

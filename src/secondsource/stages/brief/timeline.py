@@ -6,23 +6,18 @@ from datetime import datetime
 
 from secondsource.records.brief import Line, Moment, Section
 from secondsource.records.evidence import Passage
-from secondsource.records.layers import (
-    CLAUSES,
-    SENTENCES,
-    TIMES,
-    AnnotatedReport,
-    Precision,
-    Time,
-)
+from secondsource.records.layers import TIMES, Precision, Time
 from secondsource.stages.brief.material import Material
-from secondsource.stages.brief.wording import WORD, alike, bare, content, sentence
+from secondsource.stages.brief.reading import FEWEST_WORDS, MOST_WORDS, reading
+from secondsource.stages.brief.wording import WORD, alike, bare, content, leans_back, sentence
 
 MOST_LINES = 14
-# Two entries of one moment are one if they share this much of their words.
-SAME_EVENT = 0.5
-FEWEST_WORDS = 4
+# Two entries of one day are one if they share this much of their words; of one hour, fewer.
+SAME_EVENT = 0.45
+SAME_HOUR_EVENT = 0.3
 FINE = (Precision.MINUTE, Precision.HOUR, Precision.DAY_PART, Precision.DAY)
-PARTS = ((6, "night"), (12, "morning"), (18, "afternoon"), (24, "evening"))
+# Parts of the day by the hour in which they begin at the latest.
+PARTS = ((3, "night"), (11, "morning"), (16, "afternoon"), (19, "evening"), (23, "night"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,9 @@ def timeline(material: Material) -> tuple[Moment, ...]:
             groups.append([event])
         else:
             home.append(event)
-    moments = [_moment(group, material) for group in groups]
+    # What only words tied to their context tell is no entry; they may still attest to one.
+    whole = [group for group in groups if not all(leans_back(event.text) for event in group)]
+    moments = [_moment(group, material) for group in whole]
     return tuple(sorted(moments, key=lambda m: (m.when, _grain(m.precision), m.text)))
 
 
@@ -66,7 +63,7 @@ def stamp(when: datetime, precision: Precision) -> str:
     if precision in (Precision.MINUTE, Precision.HOUR):
         return f"{day}, {when:%H:%M}"
     if precision is Precision.DAY_PART:
-        return f"{day}, {next(word for hour, word in PARTS if when.hour < hour)}"
+        return f"{day}, {next(word for hour, word in PARTS if when.hour <= hour)}"
     if precision is Precision.WEEK:
         return f"Week of {day}"
     if precision in (Precision.MONTH, Precision.SEASON):
@@ -76,32 +73,25 @@ def stamp(when: datetime, precision: Precision) -> str:
 
 def _events(material: Material) -> list[Event]:
     points = {c: p.id for p in material.alignment.points for s in p.sides for c in s.claim_ids}
-    claims = {claim.said_in: claim for claim in material.alignment.claims}
     found = []
     for one in material.reports:
         for time in one.get(TIMES):
             at = Passage(one.report.id, time.start, time.end)
             if material.in_direct_speech(at):
                 continue
-            passage = _around(one, time)
-            claim = claims.get(passage)
-            text = claim.text if claim else bare(material.words(passage))
-            if len(WORD.findall(text)) >= FEWEST_WORDS:
-                found.append(Event(time, text, passage, points.get(claim.id) if claim else None))
-    return found
+            told = reading(material, at)
+            size = len(WORD.findall(told.text))
+            if FEWEST_WORDS <= size <= MOST_WORDS:
+                found.append(Event(time, told.text, told.passage, points.get(told.claim_id or "")))
+    return _finest(found)
 
 
-def _around(annotated: AnnotatedReport, time: Time) -> Passage:
-    """The smallest clause that holds the time and says something, else its sentence."""
-    words = annotated.report.text
-    clauses = [
-        clause
-        for clause in annotated.get(CLAUSES)
-        if clause.contains(time) and len(WORD.findall(clause.within(words))) >= FEWEST_WORDS
-    ]
-    spans = [*clauses, *(s for s in annotated.get(SENTENCES) if s.contains(time)), time]
-    span = min(clauses, key=lambda c: c.end - c.start, default=spans[0])
-    return Passage(annotated.report.id, span.start, span.end)
+def _finest(events: Iterable[Event]) -> list[Event]:
+    """Of two times on one day in one statement the finer: "on Sunday evening at 6.40"."""
+    kept: dict[tuple[Passage, object], Event] = {}
+    for event in sorted(events, key=lambda event: _grain(event.time.precision)):
+        kept.setdefault((event.passage, event.time.first.date()), event)
+    return list(kept.values())
 
 
 def _place(event: Event) -> tuple[datetime, int, Passage]:
@@ -115,18 +105,29 @@ def _grain(precision: Precision) -> int:
 def _same(event: Event, group: Sequence[Event]) -> bool:
     """Whether an event is told already: at the same moment, by the same point or in like words."""
     first = group[0]
-    if (event.time.first, event.time.precision) != (first.time.first, first.time.precision):
+    if event.time.precision is not first.time.precision or not _same_time(event, first):
         return False
     if event.passage == first.passage or (event.point and event.point == first.point):
         return True
-    return alike(content(event.text), content(first.text)) >= SAME_EVENT
+    day = event.time.precision is Precision.DAY or event.time.precision not in FINE
+    bar = SAME_EVENT if day else SAME_HOUR_EVENT
+    return alike(content(event.text), content(first.text)) >= bar
+
+
+def _same_time(one: Event, other: Event) -> bool:
+    """Whether two times are one moment, or one time of day as two papers abroad would print it."""
+    a, b = one.time.first, other.time.first
+    return a == b or a.replace(tzinfo=None) == b.replace(tzinfo=None)
 
 
 def _moment(group: Sequence[Event], material: Material) -> Moment:
-    best = min(group, key=lambda event: abs(len(WORD.findall(event.text)) - 12))
+    best = min(group, key=lambda e: (leans_back(e.text), abs(len(WORD.findall(e.text)) - 12)))
+    # An agency's client abroad prints "Sunday evening" unchanged: the agency knows which evening.
+    heads = {origin.report_ids[0] for origin in material.alignment.origins}
+    time = next((e.time for e in group if e.passage.report_id in heads), best.time)
     return Moment(
-        best.time.first,
-        best.time.precision,
+        time.first,
+        time.precision,
         bare(best.text),
         material.in_order(event.passage for event in group),
     )

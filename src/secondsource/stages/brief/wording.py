@@ -9,15 +9,16 @@ from secondsource.records.story import Claim
 
 FEWEST_WORDS = 5
 MOST_WORDS = 32
+ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "one", "some", "another"})
 OPENING = "\u201c\u2018\"'(\u2014\u2013- "
 CLOSING = ",;:\u2014\u2013- "
 WORD = re.compile(r"[\w'\u2019-]+")
 
 
 @cache
-def openers(name: str) -> frozenset[str]:
-    """The list `[name]` of the words that a line does not begin with."""
-    text = files("secondsource.stages.brief").joinpath("data", "brief_openers.txt")
+def words_of(name: str) -> frozenset[str]:
+    """The list `[name]` of the words by which passages are judged."""
+    text = files("secondsource.stages.brief").joinpath("data", "brief_words.txt")
     lists: dict[str, set[str]] = {}
     current: set[str] = set()
     for line in text.read_text(encoding="utf-8").splitlines():
@@ -34,11 +35,35 @@ def awkwardness(claim: Claim) -> float:
     if not words:
         return 10.0
     score = 0.12 * max(0, FEWEST_WORDS - len(words)) + 0.05 * max(0, len(words) - MOST_WORDS)
-    score += 1.0 * (words[0] in openers("avoid"))
+    score += 1.0 * leans_back(bare(claim.text))
     score += 0.8 * (not claim.subject)
-    score += 0.5 * bool(set(claim.subject.lower().split()[:1]) & openers("avoid"))
+    score += 0.6 * bool(set(claim.subject.lower().split()[:1]) & words_of("avoid"))
     score += 0.4 * (not balanced(claim.text))
-    return score
+    score += 0.6 * _introduces(claim, words)
+    return score + 0.6 * _participle(claim)
+
+
+def _introduces(claim: Claim, words: list[str]) -> bool:
+    """Whether a claim only says that somebody spoke: "said the mayor", "he said on Friday"."""
+    speech = words_of("speech")
+    return words[0] in speech or (claim.predicate in speech and len(words) < 9)
+
+
+def _participle(claim: Claim) -> bool:
+    """Whether a subject was set before a mere participle: "the leaders pledging more"."""
+    subject, text = claim.subject.lower(), claim.text.lower()
+    rest = WORD.findall(text[len(subject) :])[:1] if text.startswith(subject) else []
+    return bool(subject and rest and rest[0].endswith("ing"))
+
+
+def attributed(claim: Claim) -> str:
+    """The claim's words, with who says so where it is somebody's word."""
+    words = phrase(claim.text)
+    if not claim.speaker or claim.speaker.lower() in words.lower():
+        return words
+    first, _, rest = claim.speaker.partition(" ")
+    known = first.lower() if first.lower() in ARTICLES else first
+    return f"{words}, according to {known} {rest}".rstrip()
 
 
 def sentence(text: str) -> str:
@@ -59,11 +84,12 @@ def bare(text: str) -> str:
     words = " ".join(text.split()).lstrip(CLOSING).rstrip(CLOSING)
     if not balanced(words):
         words = words.strip(OPENING + "\u201d")
-    for opener in sorted(openers("drop"), key=lambda word: -len(word)):
+    for opener in sorted(words_of("drop"), key=lambda word: -len(word)):
         if words.lower().startswith((f"{opener} ", f"{opener}, ")):
             words = words[len(opener) :].lstrip(CLOSING)
             break
-    return words.removesuffix(".") if not words.endswith("..") else words
+    last = words.rsplit(" ", 1)[-1]
+    return words.removesuffix(".") if last.count(".") == 1 else words
 
 
 def balanced(text: str) -> bool:
@@ -83,7 +109,15 @@ def alike(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
-def repeats(text: str, told: Iterable[frozenset[str]]) -> bool:
-    """Whether a line would say again what one of the told lines says."""
+def repeats(text: str, told: Iterable[frozenset[str]], *, bar: float = 0.7) -> bool:
+    """Whether a line shares at least `bar` of its words with one of the told lines."""
     words = content(text)
-    return any(alike(words, other) >= 0.7 for other in told)
+    return any(alike(words, other) >= bar for other in told)
+
+
+def leans_back(text: str) -> bool:
+    """Whether a text begins with a word that points to what came before it: "he", "over this"."""
+    words = WORD.findall(text.lower())
+    first = words[1:2] if words[:1] and words[0] in words_of("prepositions") else words[:1]
+    persons = {"he", "she", "they"} & set(words[:4])
+    return not words or bool(persons) or bool(set(first) & words_of("avoid"))
