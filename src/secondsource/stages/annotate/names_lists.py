@@ -137,10 +137,13 @@ def _has_stem(word: str) -> bool:
     if word in stems:
         return True
     for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) > 2:
-            stem = word[: -len(ending)]
-            if stem in stems or stem + "e" in stems or stem + "y" in stems:
-                return True
-            if len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in stems:
-                return True
+        stem = word[: -len(ending)]
+        if len(stem) < 3 or not word.endswith(ending):
+            continue
+        if stem in stems or (stem + "e" in stems and ending[0] in "ei"):
+            return True
+        if ending in {"ies", "ied"} and stem + "y" in stems:
+            return True
+        if len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in stems:
+            return True
     return False

@@ -12,6 +12,7 @@ from secondsource.stages.annotate.names_lists import (
     given_names,
     honorifics,
     is_ordinary,
+    ordinary_words,
     word_set,
 )
 from secondsource.stages.annotate.titles import title_words, titles
@@ -67,6 +68,8 @@ class Reader:
             for i in range(sentence.first, sentence.last)
             if len(self.words[i]) > 3 and self.words[i][0].isalpha()
         ]
+        if self.words[sentence.last - 1] in {".", "!", "?"}:
+            return False
         capital = sum(word[0].isupper() for word in long)
         return len(long) >= HEADLINE_WORDS and capital > 0.75 * len(long)
 
@@ -137,7 +140,8 @@ class Reader:
         if self.folded[i] in self.inside and not (alone and self.folded[i] in self.small):
             return True
         if alone:
-            return False
+            # "Pieter" only looks like a form of "piet"; "Rice" is a word, if a given name too.
+            return self.folded[i] in given_names() and self.folded[i] not in ordinary_words()
         if self.folded[after] in word_set(KINDS, "never"):
             return False
         return self.folded[i] in given_names() or self._one_entity(i, after)

@@ -31,16 +31,12 @@ class Holders:
         for i in range(1, len(held)):
             if held[i][1] is None and self._coordinated(held[i - 1][0], held[i][0]):
                 held[i] = (held[i][0], held[i - 1][1])
-        return [(phrase, name) for phrase, name in held if name or self._stands_alone(phrase)]
+        return [(phrase, name) for phrase, name in held if name or not self._owns_office(phrase)]
 
-    def _stands_alone(self, phrase: Phrase) -> bool:
-        """Whether a title without a holder is worth keeping: no wing, no prosecutor's office."""
+    def _owns_office(self, phrase: Phrase) -> bool:
+        """Whether the text speaks of "the prosecutor's office" rather than of the prosecutor."""
         owned = self.folded[phrase.last : phrase.last + 1] in (["'s"], ["’s"])
-        if owned and self.folded[phrase.last + 1] in OFFICES:
-            return False
-        if phrase.title not in word_set(WORDS, "ambiguous"):
-            return True
-        return phrase.of != "" or phrase.opener in {"the", "'s", "’s"}
+        return owned and self.folded[phrase.last + 1] in OFFICES
 
     def _coordinated(self, left: Phrase, right: Phrase) -> bool:
         joins = self.folded[left.after : right.first]

@@ -10,9 +10,11 @@ from secondsource.records.layers import (
     Role,
 )
 from secondsource.stages.annotate.annotator import Annotator
+from secondsource.stages.annotate.names_lists import fold, word_set
 from secondsource.stages.annotate.role_holders import Holders
 from secondsource.stages.annotate.role_mentions import resolve
 from secondsource.stages.annotate.title_phrases import Phrase, Phrases
+from secondsource.stages.annotate.titles import WORDS
 
 
 def mark_roles(annotated: AnnotatedReport) -> tuple[Role, ...]:
@@ -28,7 +30,16 @@ def mark_roles(annotated: AnnotatedReport) -> tuple[Role, ...]:
         stated += holders.stated_by_verbs(sentence)
     marked = [_role(phrases, phrase, holder) for phrase, holder in found]
     resolved = resolve(marked, [phrase for phrase, _ in found], names)
-    return tuple(sorted((*resolved, *stated)))
+    kept = (role for role in resolved if _is_office(role, parse.text))
+    return tuple(sorted((*kept, *stated)))
+
+
+def _is_office(role: Role, text: str) -> bool:
+    """Whether it is surely an office: "the wing" and "a chair" are one only with a name to them."""
+    if role.holder is not None or (role.of and not role.of.islower()):
+        return True
+    ambiguous = word_set(WORDS, "ambiguous")
+    return not any(word in ambiguous for word in (role.title, *fold(role.within(text)).split()))
 
 
 def _role(phrases: Phrases, phrase: Phrase, holder: Name | None) -> Role:
