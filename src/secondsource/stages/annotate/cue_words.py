@@ -21,6 +21,23 @@ def is_cue(marked: MarkedText, i: int) -> bool:
     return parse.lemmas[i].lower() in speech_verbs() and parse.deps[i] not in ("amod", "compound")
 
 
+def looks_like_cue(marked: MarkedText, i: int) -> bool:
+    """Whether token `i` has the form of a verb of speech, whatever the parser takes it for.
+
+    For places where hardly anything but such a verb can stand, as after `“…,”`.
+    """
+    word = marked.parse.word(i)
+    return is_cue(marked, i) or (word.islower() and any(f in speech_verbs() for f in _stems(word)))
+
+
+def _stems(word: str) -> tuple[str, ...]:
+    if word.endswith("ied"):
+        return (word[:-3] + "y",)
+    if word.endswith("ed"):
+        return (word[:-1], word[:-2], word[:-3])
+    return (word[:-1],) if word.endswith("s") else (word,) if word in ("read", "put") else ()
+
+
 def is_quiet(marked: MarkedText, cue: int) -> bool:
     """Whether a cue reports a thought, a finding or a wish rather than an utterance."""
     return "quiet" in speech_verbs().get(marked.parse.lemmas[cue].lower(), ())
@@ -47,7 +64,7 @@ def attribution(marked: MarkedText, cue: int, zone: Iterable[int]) -> Attributio
     first, last = verb_group(parse, cue)
     subject = subject_of(parse, cue)
     if subject is None or marked.inside[subject] != -1 or parse.entities[subject] in TIMES:
-        subject = None if is_passive(parse, cue) else _beside(parse, cue, set(zone))
+        subject = None if is_passive(parse, cue) else _beside(parse, cue, {*zone} - {cue})
     return Attribution(first, last, subject, loud=subject is not None and not is_quiet(marked, cue))
 
 

@@ -1,5 +1,7 @@
 """Who says what stands between quotation marks: the cue of each quotation and its source."""
 
+from dataclasses import replace
+
 from secondsource.records.parse import Parse
 from secondsource.stages.annotate.cue_words import (
     NOMINAL,
@@ -8,6 +10,7 @@ from secondsource.stages.annotate.cue_words import (
     is_according,
     is_cue,
     is_quiet,
+    looks_like_cue,
     phrase_head,
 )
 from secondsource.stages.annotate.marked_text import MarkedText
@@ -40,8 +43,19 @@ def _cue(marked: MarkedText, index: int, earlier: list[Attribution | None]) -> A
     if front:
         return front
     if before and index and marked.inside[before.start - 1] == index - 1:
-        return earlier[index - 1]
+        return _elliptical(marked, before, earlier[index - 1])
     return _loose_after(marked, index, after)
+
+
+def _elliptical(
+    marked: MarkedText, before: range, earlier: Attribution | None
+) -> Attribution | None:
+    """The cue before, with another source where one is set off: `…; Mr Voss, “…”`."""
+    parse = marked.parse
+    names = [at for at in before if parse.poses[at] == "PROPN"]
+    if earlier is None or not names or parse.word(before[-1]) not in (",", ":"):
+        return earlier
+    return replace(earlier, source=phrase_head(parse, names[0], set(before)))
 
 
 def _leads_in(marked: MarkedText, index: int, before: range) -> bool:
@@ -65,7 +79,7 @@ def _tight_after(marked: MarkedText, index: int, after: range) -> Attribution | 
         return None
     if is_according(marked.parse, tokens[0]):
         return according(marked.parse, tokens[0])
-    if marked.parse.poses[tokens[0]] in ("VERB", "AUX") and is_cue(marked, tokens[0]):
+    if looks_like_cue(marked, tokens[0]):
         return attribution(marked, tokens[0], tokens)
     found = _subject_first(marked, tokens)
     return found or (_signature(marked, tokens) if dash else None)
@@ -84,6 +98,8 @@ def _subject_first(marked: MarkedText, tokens: list[int]) -> Attribution | None:
     if parse.poses[tokens[0]] not in NOMINAL:
         return None
     for at in tokens[1:]:
+        if at == tokens[-1] - 1 and marked.parse.word(at + 1) == "." and looks_like_cue(marked, at):
+            return attribution(marked, at, tokens)
         if parse.poses[at] not in ("VERB", "AUX") or parse.tags[at] not in FINITE:
             continue
         if parse.deps[at] in RELATIVE or parse.deps[at] in ("aux", "auxpass"):

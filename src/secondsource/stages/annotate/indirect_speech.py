@@ -1,7 +1,7 @@
 """Speech told in the reporter's words: which clause is whose content."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from secondsource.records.parse import Parse
 from secondsource.stages.annotate.cue_words import according, is_according, is_cue
@@ -9,6 +9,7 @@ from secondsource.stages.annotate.marked_text import MarkedText
 from secondsource.stages.annotate.sources import Attribution, noun_phrase, subject_of, verb_group
 from secondsource.stages.annotate.speech_words import speech_nouns, speech_verbs
 
+SENTENCE_REACH = 120  # tokens on either side of a cue that its sentence may have
 LEAST = 2  # words outside quotation marks that a content has at least
 EDGES = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "?", "!"})
 SETS_OFF = frozenset({",", "-", "–", "—", "--", "”", '"', "''", "’", "'", "»"})
@@ -37,12 +38,14 @@ def reported(marked: MarkedText) -> tuple[Reported, ...]:
     found: list[Reported] = []
     for cue, pos in enumerate(marked.parse.poses):
         if pos in CUES and marked.inside[cue] == -1:
-            found += _of_cue(marked, cue)
+            found += _of_cue(marked, cue, found[-1].said if found else None)
     return tuple(found)
 
 
-def _of_cue(marked: MarkedText, cue: int) -> Iterator[Reported]:
+def _of_cue(marked: MarkedText, cue: int, before: Attribution | None) -> Iterator[Reported]:
     said, contents = _read(marked, cue)
+    if said is not None and before is not None and _goes_on(marked, cue):
+        said = replace(said, source=before.source)
     if said is None or said.source is None:
         return
     for first, last in contents:
@@ -71,7 +74,7 @@ def _of_verb(marked: MarkedText, cue: int) -> tuple[Attribution | None, list[Tok
         source = first - 1  # a name that the parser took for another word
     said = Attribution(first, last, source)
     if source is None:
-        return said, []
+        return said, _unparsed(marked, last, frozenset({"clause"}), _goes_on(marked, cue))
     block = [*range(first, last), *range(*noun_phrase(parse, source, without=cue))]
     frames = speech_verbs()[parse.lemmas[cue].lower()]
     if "clause" in frames:
@@ -86,24 +89,50 @@ def _clause_after(marked: MarkedText, cue: int, last: int) -> list[Tokens]:
     for child in parse.children[cue]:
         if child > cue and parse.deps[child] == "ccomp":
             tree = [token for token in parse.subtree(child) if token >= last]
-            return [(tree[0], tree[-1] + 1)] if parse.word(last) not in EDGES else []
+            end = next((t - 1 for t in tree[1:] if _goes_on(marked, t)), tree[-1] + 1)
+            return [(tree[0], end)] if parse.word(last) not in EDGES else []
     return []
+
+
+def _goes_on(marked: MarkedText, cue: int) -> bool:
+    """Whether a cue takes over the speaker before it: "… and warned that …".
+
+    Parsers like to hang such a verb on the content before it, as if that were its subject's doing.
+    """
+    parse = marked.parse
+    return (
+        0 < cue < len(parse) - 1
+        and parse.word(cue - 1).lower() in ("and", "but")
+        and parse.word(cue + 1).lower() == "that"
+        and marked.inside[cue] == -1
+        and is_cue(marked, cue)
+    )
 
 
 def _clause_before(marked: MarkedText, cue: int, block: list[int]) -> list[Tokens]:
     """The content of "The road is shut, the police said", also where it goes on after the cue."""
     parse = marked.parse
-    start = _block_start(parse, block, cue)
+    start, end = _block_start(parse, block, cue), max(block) + 1
     if start == 0 or parse.word(start - 1) not in SETS_OFF or marked.breaks[start]:
         return []
-    clause = next((c for c in parse.children[cue] if c < start and parse.deps[c] == "ccomp"), None)
-    if clause is None and parse.deps[cue] in ("parataxis", "ROOT", "conj", "advcl", "ccomp"):
-        clause = parse.heads[cue] if parse.heads[cue] < start else start - 1
-    if clause is None:
-        return []
+    tree = _clause_around(marked, cue, start, end)
     mine = {*block, *(parse.subtree(cue) if parse.deps[cue] == "parataxis" else ())}
-    tree = [token for token in parse.subtree(clause) if token not in mine]
-    return _around(marked, tree, start, max(block) + 1)
+    return _around(marked, [token for token in tree if token not in mine], start, end)
+
+
+def _clause_around(marked: MarkedText, cue: int, start: int, end: int) -> list[int]:
+    """The tokens of the clause that the cue is set into or after."""
+    parse = marked.parse
+    if parse.deps[cue] == "parataxis":
+        return parse.subtree(parse.heads[cue])
+    clause = next((c for c in parse.children[cue] if c < start and parse.deps[c] == "ccomp"), None)
+    if clause is not None:
+        return parse.subtree(clause)
+    first = _sentence_start(marked, start - 1)
+    subordinate = parse.child(cue, "advcl", "dobj", "prep") is not None
+    if subordinate or end >= len(parse) or parse.word(end) not in (",", "."):
+        return []
+    return [*range(first, start), *range(end, _sentence_end(marked, end))]
 
 
 def _block_start(parse: Parse, block: list[int], cue: int) -> int:
@@ -158,9 +187,7 @@ def _unparsed(
     parse = marked.parse
     if "clause" not in frames or not subject_first:
         return []
-    end = last
-    while end < len(parse) and not marked.breaks[end] and parse.word(end) != ";":
-        end += 1
+    end = _sentence_end(marked, last)
     for token in range(last, min(end, last + FALLBACK_REACH)):
         if parse.word(token).lower() == "that" and parse.tags[token] in ("IN", "DT"):
             return [(token, end)]
@@ -193,15 +220,25 @@ def _according(marked: MarkedText, cue: int) -> tuple[Attribution | None, list[T
     if said.source is None:
         return None, []
     end = noun_phrase(parse, said.source)[1]
-    first, last = cue, end
-    while first > 0 and not marked.breaks[first] and parse.word(first - 1) != ";":
-        first -= 1
-    while last < len(parse) and not marked.breaks[last] and parse.word(last) != ";":
-        last += 1
+    first, last = _sentence_start(marked, cue), _sentence_end(marked, end)
     pieces = [(first, cue)] if cue - first > LEAST else []
     if not pieces or parse.word(min(end, len(parse) - 1)) == ",":
         pieces += [(end, last)] if last - end > LEAST else []
     return said, pieces
+
+
+def _sentence_start(marked: MarkedText, token: int) -> int:
+    least = max(0, token - SENTENCE_REACH)
+    while token > least and not marked.breaks[token] and marked.parse.word(token - 1) != ";":
+        token -= 1
+    return token
+
+
+def _sentence_end(marked: MarkedText, token: int) -> int:
+    most = min(len(marked.parse), token + SENTENCE_REACH)
+    while token < most and not marked.breaks[token] and marked.parse.word(token) != ";":
+        token += 1
+    return token
 
 
 def _trimmed(marked: MarkedText, first: int, last: int) -> Tokens | None:

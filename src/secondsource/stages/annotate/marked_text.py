@@ -97,6 +97,11 @@ class MarkedText:
                 return {head, *self.parse.ancestors(head)}
         return set()
 
+    def lead(self, index: int) -> str:
+        """The few characters in front of a quotation."""
+        start = self.quotations[index].outer.start
+        return self.parse.text[max(0, start - 12) : start]
+
     def inner(self, index: int) -> str:
         """The characters between the marks of a quotation."""
         return self.quotations[index].inner.within(self.parse.text)

@@ -104,7 +104,7 @@ def _in_paragraph(text: str, here: _Paragraph) -> tuple[list[Quotation], bool]:
         at += 1
         if not _opens(text, mark, start):
             continue
-        first = left_open and not text[start : mark.start].strip()
+        first = left_open and mark.start == start
         again = final[mark.sign] >= at
         if (partner := _partner(text, marks, at, final)) is not None:
             close = marks[partner]

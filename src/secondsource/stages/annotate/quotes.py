@@ -1,5 +1,6 @@
 """Speech, direct and indirect, with who said it."""
 
+import re
 from dataclasses import dataclass
 
 from secondsource.records.evidence import Span
@@ -12,6 +13,7 @@ from secondsource.stages.annotate.sources import Attribution
 from secondsource.stages.annotate.speakers import Speakers
 from secondsource.stages.annotate.speech_words import title_words
 
+SO_CALLED = re.compile(r"\bso[- ]called\s*\Z", re.IGNORECASE)
 FRAGMENT_WORDS = 3  # a mid-sentence quotation of more words than these speaks without a cue
 TITLE_WORDS = 8  # a name or title in marks has no more words than these
 
@@ -87,6 +89,8 @@ def _is_title(marked: MarkedText, index: int, cue: Attribution | None) -> bool:
     before = marked.before(index)
     if len(words) > TITLE_WORDS or not (before or marked.after(index)):
         return False
+    if SO_CALLED.search(marked.lead(index)):
+        return True
     announced = title_words().get(marked.parse.lemmas[before[-1]].lower()) if before else None
     if announced == "always" or (announced and _is_capitalised(words)):
         return True

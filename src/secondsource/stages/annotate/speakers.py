@@ -8,7 +8,7 @@ from secondsource.records.evidence import Span
 from secondsource.records.layers import Name, NameKind, Role
 from secondsource.stages.annotate.gender_hints import gender_hint, plain
 from secondsource.stages.annotate.marked_text import MarkedText
-from secondsource.stages.annotate.sources import SUBJECTS, core, noun_phrase
+from secondsource.stages.annotate.sources import PUNCTUATION, SUBJECTS, core, noun_phrase
 from secondsource.stages.annotate.speech_words import genders, person_words
 
 HE_SHE = {"he": "m", "him": "m", "his": "m", "himself": "m"} | dict.fromkeys(
@@ -50,6 +50,7 @@ class Speakers:
     sentence_of: list[int] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     gender: dict[str, str] = field(default_factory=dict)
+    resolved: dict[int, str] = field(default_factory=dict)
     last: LastSpeaker | None = None
 
     def __post_init__(self) -> None:
@@ -69,8 +70,12 @@ class Speakers:
 
     def speaker(self, source: int) -> str:
         """The entity of the name that token `source` heads the words for, else those words."""
+        if source in self.resolved:
+            return self.resolved[source]
         found = self._known(source) or self._pronoun(source) or self._words(source)
+        self.resolved[source] = found
         plural = self.marked.parse.tags[source] in PLURAL_TAGS
+        plural = IT_THEY.get(self.marked.parse.word(source).lower(), plural)
         self.last = LastSpeaker(found, self.sentence_of[source], plural)
         if self._stands_for_person(source):
             mention = Mention(found, source, self.sentence_of[source], True, False)
@@ -80,19 +85,26 @@ class Speakers:
     def before(self, token: int) -> str | None:
         """The person whom the sentence before `token` is about, where there is one."""
         sentence = self.sentence_of[max(0, token - 1)]
-        here = [m for m in self.mentions if m.token < token and m.sentence == sentence]
+        near = self._mentions_before(token, reach=NEAR)
+        here = [m for m in near if m.sentence == sentence]
         subjects = [m for m in here if m.subject]
         return (subjects or here)[0].who if here else None
 
     def span(self, source: int, cue: int) -> Span:
         """Where the source stands, without marks and white space at its edges."""
-        parse, inside = self.marked.parse, self.marked.inside
-        first, last = noun_phrase(parse, source, without=cue)
-        for token in range(source, first - 1, -1):
-            if inside[token] != inside[source] or parse.poses[token] == "SPACE":
-                first = token + 1
-                break
-        return self.marked.span(first, last)
+        first, last = noun_phrase(self.marked.parse, source, without=cue)
+        left, right = source, source
+        while left > first and self._goes_with(left - 1, source):
+            left -= 1
+        while right + 1 < last and self._goes_with(right + 1, source):
+            right += 1
+        while right > source and self.marked.parse.word(right) in PUNCTUATION:
+            right -= 1
+        return self.marked.span(left, right + 1)
+
+    def _goes_with(self, token: int, source: int) -> bool:
+        same = self.marked.inside[token] == self.marked.inside[source]
+        return same and self.marked.parse.poses[token] != "SPACE"
 
     def _people_by_token(self) -> dict[int, Name]:
         parse, found = self.marked.parse, {}
@@ -165,17 +177,19 @@ class Speakers:
         word = self.marked.parse.lemmas[source].lower()
         found = self._recent(source, genders().get(plain(word)), reach=NEAR, named=True)
         held = [r.title for r in self.roles if r.holder == found and r.holder]
-        return found if not held or any(word in title.split() for title in held) else None
+        fits = not held or any(word in title.split() for title in held)
+        return found if fits or person_words().get(word) == "any" else None
 
     def _pronoun(self, source: int) -> str | None:
         word = self.marked.parse.word(source).lower()
-        if word in HE_SHE:
-            return self._recent(source, HE_SHE[word], reach=REACH, named=False)
         last = self.last
-        if word in IT_THEY and last and last.plural == IT_THEY[word]:
-            near = self.sentence_of[source] - last.sentence <= NEAR + 1
-            return last.who if near and last.who not in self.gender else None
-        return None
+        if last and self.sentence_of[source] - last.sentence > NEAR + 1:
+            last = None
+        if word in HE_SHE:
+            found = self._recent(source, HE_SHE[word], reach=REACH, named=False)
+            return found or (last.who if last and not last.plural else None)
+        fits = last is not None and word in IT_THEY and last.plural == IT_THEY[word]
+        return last.who if last and fits and last.who not in self.gender else None
 
     def _recent(self, token: int, gender: str | None, *, reach: int, named: bool) -> str | None:
         """The likeliest person before `token`: near, subject of a sentence, the last to speak."""

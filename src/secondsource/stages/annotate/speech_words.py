@@ -37,9 +37,9 @@ def title_words() -> dict[str, str]:
 
 
 @cache
-def person_words() -> frozenset[str]:
-    """Lemmas of nouns that stand for one person or for who speaks for one body."""
-    return frozenset(word for line in _lines("persons") for word in line.split())
+def person_words() -> dict[str, str]:
+    """ "any" for nouns that fit whoever holds an office, "one" for the other nouns for a person."""
+    return _by_label("persons")
 
 
 @cache
