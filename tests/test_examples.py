@@ -61,5 +61,5 @@ def test_two_cases_have_gold_answers_and_their_conflicts_cover_every_kind() -> N
 
 def test_the_careless_draft_of_the_example_is_the_one_with_gold_answers() -> None:
     gold, _ = load(ROOT / "evals/cases/halifax-aid/gold.json")
-    draft = (ROOT / "examples/halifax-aid/draft.txt").read_text(encoding="utf-8")
+    draft = (ROOT / "drafts/halifax-aid.txt").read_text(encoding="utf-8")
     assert draft.split() == gold["draft"]["text"].split()

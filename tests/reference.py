@@ -1,0 +1,143 @@
+"""The generated parts of `docs/reference`: command help, records, settings and JSON fields."""
+
+import ast
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+from typer.testing import CliRunner
+
+from secondsource.cli.app import app
+from secondsource.config import Settings
+
+ROOT = Path(__file__).parent.parent
+RECORDS = ROOT / "src" / "secondsource" / "records"
+SCHEMAS = ROOT / "docs" / "reference"
+
+
+def commands() -> list[str]:
+    """The names of all commands."""
+    group = typer.main.get_command(app)
+    return list(group.commands)  # type: ignore[attr-defined]
+
+
+def help_texts() -> str:
+    """`--help` of the program and of each command."""
+    return "\n\n".join(_help(*name) for name in [(), *((name,) for name in commands())])
+
+
+def _help(*command: str) -> str:
+    result = CliRunner().invoke(
+        app, [*command, "--help"], prog_name="secondsource", terminal_width=88
+    )
+    shown = " ".join(["secondsource", *command])
+    lines = "\n".join(line.rstrip() for line in result.output.strip().splitlines())
+    return f"## `{shown}`\n\n```text\n{lines}\n```"
+
+
+def settings_table() -> str:
+    """One row a setting."""
+    rows = [
+        f"| `{name}` | `SECONDSOURCE_{name.upper()}` | {_default(field.default)} "
+        f"| {field.description} |"
+        for name, field in Settings.model_fields.items()
+    ]
+    return "\n".join(
+        ["| setting | variable | default | what |", "| --- | --- | --- | --- |", *rows]
+    )
+
+
+def _default(value: object) -> str:
+    return "none" if value is None else f"`{value}`"
+
+
+def records() -> str:
+    """Every record: its docstring, its fields or values, its methods."""
+    modules = [path for path in sorted(RECORDS.glob("*.py")) if path.stem != "__init__"]
+    return "\n\n".join(part for path in modules for part in _module(path))
+
+
+def _module(path: Path) -> Iterator[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    yield f"## secondsource.records.{path.stem}\n\n{ast.get_docstring(tree)}"
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            yield _record(node)
+
+
+def _record(node: ast.ClassDef) -> str:
+    bases = [ast.unparse(base) for base in node.bases]
+    of = f" ({', '.join(bases)})" if bases else ""
+    parts = [f"### `{node.name}`{of}\n\n{ast.get_docstring(node)}", *_rows(node), *_methods(node)]
+    return "\n\n".join(parts)
+
+
+def _rows(node: ast.ClassDef) -> Iterator[str]:
+    fields = [one for one in node.body if isinstance(one, ast.AnnAssign)]
+    if fields:
+        rows = [f"| `{ast.unparse(f.target)}` | `{_type(f.annotation)}` |" for f in fields]
+        yield "\n".join(["| field | type |", "| --- | --- |", *rows])
+    values = [ast.literal_eval(one.value) for one in node.body if isinstance(one, ast.Assign)]
+    if values:
+        yield "Values: " + ", ".join(f"`{value}`" for value in values)
+
+
+def _type(annotation: ast.expr) -> str:
+    return ast.unparse(annotation).replace("|", "\\|")
+
+
+def _methods(node: ast.ClassDef) -> Iterator[str]:
+    rows = [
+        f"- `{one.name}`: {(ast.get_docstring(one) or '').splitlines()[0]}"
+        for one in node.body
+        if isinstance(one, ast.FunctionDef) and not one.name.startswith("_")
+    ]
+    if rows:
+        yield "\n".join(rows)
+
+
+def json_fields(command: str) -> str:
+    """The objects in the answer of a command, from its schema."""
+    schema = json.loads((SCHEMAS / f"{command}.schema.json").read_text(encoding="utf-8"))
+    parts: dict[str, Any] = schema["$defs"]
+    answer = {**schema, "description": f"{schema['title']}. {schema.get('description', '')}"}
+    objects = [("the answer", answer), *sorted(parts.items())]
+    return "\n\n".join(_object(name, one, parts) for name, one in objects if "properties" in one)
+
+
+def _object(name: str, one: dict[str, Any], parts: dict[str, Any]) -> str:
+    required = set(one.get("required", ()))
+    rows = [
+        f"| `{field}` | {_json_type(what, parts)} "
+        f"| {'yes' if field in required else 'no'} | {_meaning(what, parts)} |"
+        for field, what in one["properties"].items()
+    ]
+    head = ["| field | type | promised | meaning |", "| --- | --- | --- | --- |"]
+    return "\n".join([f"### {name}", "", one.get("description", ""), "", *head, *rows])
+
+
+def _json_type(what: dict[str, Any], parts: dict[str, Any]) -> str:
+    if "$ref" in what:
+        name = what["$ref"].rsplit("/", 1)[-1]
+        return name if "properties" in parts[name] else _json_type(parts[name], parts)
+    if "const" in what:
+        return f"`{json.dumps(what['const'])}`"
+    if "enum" in what:
+        return ", ".join(f"`{json.dumps(value)}`" for value in what["enum"])
+    if "items" in what:
+        return f"list of {_json_type(what['items'], parts)}"
+    for several in ("anyOf", "oneOf"):
+        if several in what:
+            return " or ".join(_json_type(one, parts) for one in what[several])
+    kind = what.get("type", "anything")
+    return " or ".join(kind) if isinstance(kind, list) else str(kind)
+
+
+def _meaning(what: dict[str, Any], parts: dict[str, Any]) -> str:
+    own = what.get("description", "")
+    if own or "$ref" not in what:
+        return str(own)
+    part = parts[what["$ref"].rsplit("/", 1)[-1]]
+    return str(part.get("description", "")) if "properties" not in part else ""
