@@ -21,7 +21,7 @@ from secondsource.stages.group.words import FREQUENCIES, words
 LEAST = 8
 TARGET = Path("src/secondsource/stages/group") / FREQUENCIES
 HEADER = """\
-# In how many of {total} English news reports each word occurs; words in fewer than {least} are left out.
+# In how many of {total} English news reports each word occurs, if in {least} or more.
 # Made by training/word_rarity.py from reports of many outlets, 2012-2020 (Article-Bias-Prediction).
 # Words are folded as stages/group/words.py does it. One word a line, the commonest first.
 """

@@ -11,9 +11,9 @@ from secondsource.stages.group.window import Window
 
 Pair = tuple[str, str]
 
-# The neighbours of a report from the sixth to the fifteenth: they are likely not of its own event
+# The neighbours of a report from the fourth to the thirteenth: most are not of its own event
 # and say how crowded its topic is.
-CROWD_FIRST, CROWD_LAST = 5, 15
+CROWD_FIRST, CROWD_LAST = 3, 13
 
 
 class Grouping:

@@ -71,7 +71,7 @@ def skim(report: Report, vector: Vector) -> Skim:
         lead=weights(Counter({*lead, *title})),
         title=weights(Counter(set(title))),
         figures=weights(Counter(set(figures))),
-        days=weekdays().intersection(title, in_body[:DAY_WORDS]),
+        days=weekdays().intersection([*title, *in_body[:DAY_WORDS]]),
         names=tuple(_names(head)),
         vector=vector,
     )
