@@ -32,7 +32,19 @@ install_uv() {
         fail "uv could not be installed: is the Python package index reachable?"
 }
 
-# prepare [OPTION...]: options go to `uv sync`.
+# The same packages by pip, for a machine whose index or certificates only pip knows of.
+# --editable builds the project, which pip does apart from the environment.
+sync_with_pip() {
+    local wanted=.venv/requirements.txt
+    "$PYTHON" -m venv --without-pip --clear .venv &&
+        "$UV" export --frozen --quiet --no-emit-project --output-file "$wanted" "$@" &&
+        "$PYTHON" -m pip --python .venv/bin/python install --quiet --disable-pip-version-check \
+            --require-hashes --requirement "$wanted" &&
+        "$PYTHON" -m pip --python .venv/bin/python install --quiet --disable-pip-version-check \
+            --no-deps --editable .
+}
+
+# prepare [OPTION...]: options are those of `uv sync`, such as --no-dev.
 prepare() {
     PYTHON=$(find_python) || fail "Python 3.11 or later is needed and was not found."
     if command -v uv >/dev/null; then
@@ -41,6 +53,10 @@ prepare() {
         [ -x .uv/bin/uv ] || install_uv
         UV=.uv/bin/uv
     fi
-    UV_PYTHON_DOWNLOADS=never "$UV" sync --frozen --quiet "$@" ||
-        fail "The packages of uv.lock could not be installed; the lines above say why."
+    # The machine's own certificates: a proxy in between may have added one.
+    export UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1
+    "$UV" sync --frozen --quiet "$@" || {
+        say "uv could not install the packages (above); trying pip …"
+        sync_with_pip "$@" || fail "The packages could not be installed; the lines above say why."
+    }
 }
