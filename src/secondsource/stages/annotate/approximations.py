@@ -30,12 +30,12 @@ def _table(place: str) -> tuple[re.Pattern[str], dict[str, Approximation]]:
         if where == place or (place == "before" and where == "bare")
     }
     phrases = "|".join(
-        re.escape(phrase).replace(r"\ ", r"\s+")
+        re.escape(phrase).replace(r"\ ", r"[ \u00a0]+")
         for phrase in sorted(meanings, key=len, reverse=True)
     )
-    edge = rf"(?<![\w-])(?P<phrase>{phrases})(?:\s+(?:a|the|another|only|just))?[\s]+$"
+    edge = rf"(?<![\w-])(?P<phrase>{phrases})(?:[ \u00a0]+(?:a|an))?[ \u00a0]+$"
     return re.compile(
-        edge if place == "before" else rf"\s+(?P<phrase>{phrases})(?!\w)", re.I
+        edge if place == "before" else rf"[ \u00a0]+(?P<phrase>{phrases})(?!\w)", re.I
     ), meanings
 
 

@@ -1,4 +1,4 @@
-"""Reads the word lists beside the annotators: lines of fields set apart by "|", "#" for comments."""
+"""Reads the word lists beside the annotators: lines of fields parted by "|", "#" for comments."""
 
 from functools import cache
 from pathlib import Path

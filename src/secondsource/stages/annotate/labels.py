@@ -5,7 +5,7 @@ from functools import cache
 
 from secondsource.records.parse import Parse
 from secondsource.stages.annotate.data_rows import data_rows
-from secondsource.stages.annotate.figures import Figure
+from secondsource.stages.annotate.figure import Figure
 
 # "Rovers 16 Wanderers 10": two names, each with its figure, are a score and no labels.
 SCORE = re.compile(
@@ -14,7 +14,8 @@ SCORE = re.compile(
 TALLY = re.compile(r"\s*[-\u2010-\u2015]\s*\d{1,3}(?![\w%])")
 TALLIED = re.compile(r"(?<![\w.,])\d{1,3}\s*[-\u2010-\u2015]\s*$")
 REACH = 48  # characters of a score on either side of a figure
-BEFORE = re.compile(r"(?P<word>[\w'’-]+)\.?\s+$")
+BEFORE = re.compile(r"(?P<word>[\w&'’-]+)\.?\s+$")
+GROUP_OF = re.compile(r"\bGroup\s+of\s+$")  # "the Group of Seven"
 
 
 @cache
@@ -28,13 +29,15 @@ def is_label(parse: Parse, figure: Figure) -> bool:
     if figure.unit or figure.share or not (figure.bare or small_word):
         return False
     before = BEFORE.search(parse.text, max(0, figure.start - 32), figure.start)
+    if GROUP_OF.search(parse.text, max(0, figure.start - 10), figure.start):
+        return True
     if before is None or "\n" in before[0]:
         return False
     word = before["word"]
     counts = _counts_onward(parse, figure)
     if word.lower() in _designators():
         return word[0].isupper() or not counts
-    if small_word or counts or not word[0].isupper():
+    if small_word or counts or word == word.lower():
         return False
     return _is_name(parse, before.start("word")) and not is_score(parse.text, figure)
 

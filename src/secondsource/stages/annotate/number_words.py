@@ -133,7 +133,7 @@ class _Run:
         return self._open_article(lexeme, word)
 
     def _open_article(self, lexeme: "re.Match[str]", word: str) -> bool:
-        """ "a hundred", "a couple", "half a dozen", "half a million": figures that open with no number."""
+        """ "a hundred", "a couple", "half a million": figures that open with no number."""
         pattern = r"[\s-]+(?:an?[\s-]+)?" if word == "half" else r"\s+"
         if word not in ("a", "an", "half", *EACH):
             return False

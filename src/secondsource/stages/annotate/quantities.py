@@ -1,4 +1,4 @@
-"""Marks figures with what they count: unit, approximation, counted noun, the period they are for."""
+"""Marks figures with what they count: unit, approximation, counted noun, period."""
 
 from collections.abc import Sequence
 
@@ -15,10 +15,12 @@ from secondsource.records.layers import (
 from secondsource.records.parse import Parse
 from secondsource.stages.annotate.annotator import Annotator
 from secondsource.stages.annotate.approximations import approximation_after, approximation_before
-from secondsource.stages.annotate.counted import Counted, counted_after, period_after
-from secondsource.stages.annotate.figures import DURATIONS, Figure, find_figures
+from secondsource.stages.annotate.counted import counted_after, period_after
+from secondsource.stages.annotate.counted_thing import Counted
+from secondsource.stages.annotate.figure import DURATIONS, Figure
+from secondsource.stages.annotate.figures import find_figures
 from secondsource.stages.annotate.labels import is_label, is_score
-from secondsource.stages.annotate.times import compounds
+from secondsource.stages.annotate.time_compounds import compounds
 
 
 def mark_quantities(annotated: AnnotatedReport) -> tuple[Quantity, ...]:
@@ -76,7 +78,9 @@ def _approximation(text: str, figure: Figure) -> tuple[Approximation, int, int]:
     found = approximation_after(text, figure.end)
     if found is not None:
         return found.meaning, figure.start, found.at
-    meaning = Approximation.ABOUT if figure.vague else Approximation.EXACT
+    # "Seven in ten" and "a third" are told by people who round.
+    rough = figure.vague or figure.share
+    meaning = Approximation.ABOUT if rough else Approximation.EXACT
     return meaning, figure.start, figure.end
 
 

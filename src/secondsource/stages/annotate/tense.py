@@ -4,7 +4,7 @@ from functools import cache
 
 from secondsource.records.parse import Parse
 from secondsource.stages.annotate.data_rows import data_rows
-from secondsource.stages.annotate.time_resolution import Tense
+from secondsource.stages.annotate.time_anchor import Tense
 
 STEPS = 12  # no sane path from a time to its verb is longer
 NOUNS = {"NOUN", "PROPN", "NUM"}
@@ -94,7 +94,7 @@ def _participle(parse: Parse, verb: int, helped: bool, depth: int) -> Tense:
 
 
 def lasts_until(parse: Parse, token: int) -> bool:
-    """Whether the token stands under an "until" that a state leads up to ("was shut until Friday")."""
+    """Whether the token ends a state under an "until": "was shut until Friday"."""
     lead = next((a for a in parse.ancestors(token) if parse.lemmas[a] in ("until", "till")), None)
     if lead is None or parse.poses[token] == "VERB":
         return False

@@ -3,59 +3,30 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from enum import StrEnum
-from functools import cache
 
 from secondsource.records.layers import Precision
+from secondsource.stages.annotate.calendar_days import (
+    Days,
+    edge_of,
+    month_days,
+    one_day,
+    season_days,
+    shifted,
+    stepped,
+    weekend,
+    year_days,
+)
 from secondsource.stages.annotate.data_rows import data_rows, forms
+from secondsource.stages.annotate.holidays import holiday, nth_weekday
 from secondsource.stages.annotate.number_words import find_numerals
+from secondsource.stages.annotate.time_anchor import AHEAD, Anchor, Tense
 from secondsource.stages.annotate.time_phrases import ORDINALS, Phrase, calendar_number
 
-
-class Tense(StrEnum):
-    """Where the text puts what it says of a time."""
-
-    PAST = "past"
-    PRESENT = "present"
-    FUTURE = "future"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """Whole days `[first, last)` with the grain at which they were named."""
-
-    first: date
-    last: date
-    precision: Precision
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """What a phrase is told against: the day of publication, the tense, the day spoken of before."""
-
-    today: date | None
-    tense: Tense
-    spoken_of: date | None = None
-
-
-# "Meets on Monday" looks ahead as "will meet" does; "dates from May 3" looks either way.
-AHEAD = (Tense.PRESENT, Tense.FUTURE)
 WORDS_BACK = {"last", "past", "previous", "preceding"}
 WORDS_ON = {"next", "following", "coming"}
-PERIOD_PRECISION = {
-    "day": Precision.DAY,
-    "night": Precision.DAY,
-    "weekend": Precision.DAY,
-    "week": Precision.WEEK,
-    "fortnight": Precision.WEEK,
-    "month": Precision.MONTH,
-    "year": Precision.YEAR,
-    "decade": Precision.YEAR,
-    "centur": Precision.YEAR,
-}
+YEAR_STEPS = {"last": -1, "this": 0, "next": 1}
 
 
 def resolve_days(phrase: Phrase, anchor: Anchor) -> Days | None:
@@ -64,11 +35,6 @@ def resolve_days(phrase: Phrase, anchor: Anchor) -> Days | None:
         return _RULES[phrase.rule](phrase.pieces, anchor)
     except (ValueError, OverflowError):  # 31 February, the year 0
         return None
-
-
-def one_day(day: date) -> Days:
-    """A single day."""
-    return Days(day, day + timedelta(1), Precision.DAY)
 
 
 def _iso(pieces: dict[str, str], anchor: Anchor) -> Days | None:
@@ -90,8 +56,8 @@ def _date(pieces: dict[str, str], anchor: Anchor) -> Days | None:
         day = ORDINALS.index(pieces["ordinal"].lower()) + 1
     else:
         day = _leading_number(pieces["day"])
-    if "year" in pieces:
-        return one_day(date(int(pieces["year"]), month, day))
+    if year := _named_year(pieces, anchor):
+        return one_day(date(year, month, day))
     if anchor.today is None:
         return None
     weekday = pieces.get("weekday")
@@ -100,6 +66,14 @@ def _date(pieces: dict[str, str], anchor: Anchor) -> Days | None:
     return _nearest(
         anchor, [_safe_date(anchor.today.year + step, month, day) for step in (-1, 0, 1)]
     )
+
+
+def _named_year(pieces: dict[str, str], anchor: Anchor) -> int | None:
+    if "year" in pieces:
+        return int(pieces["year"])
+    if "which_year" in pieces and anchor.today:
+        return anchor.today.year + YEAR_STEPS[pieces["which_year"].lower()]
+    return None
 
 
 def _leading_number(written: str) -> int:
@@ -143,16 +117,14 @@ def _dates(pieces: dict[str, str], anchor: Anchor) -> Days | None:
     return Days(first, last.last, Precision.DAY) if first < last.last else None
 
 
-def month_days(year: int, month: int) -> Days:
-    """A whole month; `month` may run past 12 or below 1, into other years."""
-    first = date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
-    return Days(first, first + timedelta(monthrange(first.year, first.month)[1]), Precision.MONTH)
-
-
 def _month(pieces: dict[str, str], anchor: Anchor) -> Days | None:
     month = calendar_number("month", pieces["month"])
     year = _year_of(pieces, anchor, [month_days(y, month) for y in _years_around(anchor)])
-    return _edge(pieces, month_days(year, month)) if year is not None else None
+    return (
+        edge_of(pieces.get("edge", "").lower(), month_days(year, month))
+        if year is not None
+        else None
+    )
 
 
 def _years_around(anchor: Anchor) -> tuple[int, ...]:
@@ -161,13 +133,9 @@ def _years_around(anchor: Anchor) -> tuple[int, ...]:
 
 def _year_of(pieces: dict[str, str], anchor: Anchor, candidates: list[Days]) -> int | None:
     """The year of a month or season: named, by "last" and "next", or the nearest that fits."""
-    if "year" in pieces:
-        return int(pieces["year"])
-    today = anchor.today
-    if today is None:
-        return None
-    if "which_year" in pieces:
-        return today.year + {"last": -1, "this": 0, "next": 1}[pieces["which_year"].lower()]
+    year, today = _named_year(pieces, anchor), anchor.today
+    if year is not None or today is None:
+        return year
     return _fitting(pieces.get("which", "").lower(), anchor, today, candidates).first.year
 
 
@@ -190,45 +158,39 @@ def _distance(days: Days, today: date) -> int:
     return max((days.first - today).days, (today - days.last).days, 0)
 
 
+def _nth_weekday(pieces: dict[str, str], anchor: Anchor) -> Days | None:
+    days = _month(pieces, anchor)
+    if days is None:
+        return None
+    nth = ("last", "first", "second", "third", "fourth").index(pieces["nth"].lower()) or -1
+    weekday = calendar_number("weekday", pieces["weekday"])
+    return one_day(nth_weekday(days.first.year, days.first.month, weekday, nth))
+
+
 def _season(pieces: dict[str, str], anchor: Anchor) -> Days | None:
     month = calendar_number("season", pieces["season"])
-    candidates = [_season_days(year, month) for year in _years_around(anchor)]
+    candidates = [season_days(year, month) for year in _years_around(anchor)]
     year = _year_of(pieces, anchor, candidates)
-    return _edge(pieces, _season_days(year, month)) if year is not None else None
-
-
-def _season_days(year: int, month: int) -> Days:
-    return Days(month_days(year, month).first, month_days(year, month + 2).last, Precision.SEASON)
+    return (
+        edge_of(pieces.get("edge", "").lower(), season_days(year, month))
+        if year is not None
+        else None
+    )
 
 
 def _year(pieces: dict[str, str], anchor: Anchor) -> Days | None:
-    return _edge(pieces, year_days(int(pieces["year"])))
+    return edge_of(pieces.get("edge", "").lower(), year_days(int(pieces["year"])))
 
 
-def year_days(year: int, years: int = 1) -> Days:
-    """Whole years, the first of them `year`."""
-    return Days(date(year, 1, 1), date(year + years, 1, 1), Precision.YEAR)
+def _years(pieces: dict[str, str], anchor: Anchor) -> Days | None:
+    """ "1950-53", "2019/20"."""
+    first, last = pieces["year"], pieces["last_year"]
+    span = int(first[: -len(last)] + last) - int(first) + 1
+    return year_days(int(first), span) if 1 < span < 100 else None
 
 
 def _decade(pieces: dict[str, str], anchor: Anchor) -> Days | None:
-    return _edge(pieces, year_days(int(pieces["decade"]), 10))
-
-
-def _edge(pieces: dict[str, str], days: Days) -> Days:
-    """The early, middle or late third of a longer time, where the phrase names one."""
-    edge = pieces.get("edge", "").lower()
-    if not edge:
-        return days
-    third = timedelta((days.last - days.first).days // 3 + 1)
-    finer = {Precision.YEAR: Precision.SEASON, Precision.SEASON: Precision.MONTH}
-    precision = finer.get(days.precision, Precision.WEEK)
-    if (days.last - days.first).days > 400:
-        precision = Precision.YEAR
-    if "early" in edge or "start" in edge or "beginning" in edge:
-        return Days(days.first, days.first + third, precision)
-    if "mid" in edge:
-        return Days(days.first + third - timedelta(1), days.last - third + timedelta(1), precision)
-    return Days(days.last - third, days.last, precision)
+    return edge_of(pieces.get("edge", "").lower(), year_days(int(pieces["decade"]), 10))
 
 
 def _weekday(pieces: dict[str, str], anchor: Anchor) -> Days | None:
@@ -274,31 +236,15 @@ def _period(pieces: dict[str, str], anchor: Anchor) -> Days | None:
     if base is None:
         return None
     step = -1 if which in WORDS_BACK else 1 if which in WORDS_ON else 0
-    days = _stepped(pieces["period"].lower(), base, step, which)
-    return _edge(pieces, days) if days else None
+    days = stepped(_period_of(pieces), base, step)
+    return edge_of(pieces.get("edge", "").lower(), days) if days else None
 
 
-def _stepped(period: str, base: date, step: int, which: str) -> Days | None:
-    """The period `step` after the one that holds `base`, as the calendar cuts them."""
-    monday = base - timedelta(base.weekday())
-    if period == "year":
-        return year_days(base.year + step)
-    if period == "decade":
-        return year_days((base.year // 10 + step) * 10, 10)
-    if period == "month":
-        return month_days(base.year, base.month + step)
-    if period == "week":
-        first = monday + timedelta(7 * step)
-        return Days(first, first + timedelta(7), Precision.WEEK)
-    if period == "weekend":
-        return _weekend(monday, base, step)
-    return one_day(base + timedelta(step)) if period in ("day", "night") else None
-
-
-def _weekend(monday: date, base: date, step: int) -> Days:
-    """ "Last weekend" told on a Sunday is still the one before; told on a Monday, the one just over."""
-    first = monday + timedelta(5 + 7 * step)
-    return Days(first, first + timedelta(2), Precision.DAY)
+def _period_of(pieces: dict[str, str]) -> str:
+    return next(
+        period for named, period in data_rows("time_periods.txt")
+        if pieces["period"].lower() in forms(named)
+    )  # fmt: skip
 
 
 def _over_weekend(pieces: dict[str, str], anchor: Anchor) -> Days | None:
@@ -306,7 +252,7 @@ def _over_weekend(pieces: dict[str, str], anchor: Anchor) -> Days | None:
         return None
     ahead = anchor.tense is Tense.FUTURE or anchor.today.weekday() >= 5
     monday = anchor.today - timedelta(anchor.today.weekday())
-    return _weekend(monday, anchor.today, 0 if ahead else -1)
+    return weekend(monday, 0 if ahead else -1)
 
 
 def _offset(pieces: dict[str, str], anchor: Anchor) -> Days | None:
@@ -315,11 +261,11 @@ def _offset(pieces: dict[str, str], anchor: Anchor) -> Days | None:
     base = anchor.today if from_now else anchor.spoken_of
     if base is None:
         return None
-    period = pieces["period"].lower()
-    if not from_now and period in ("month", "year", "decade", "centur"):
+    period = _period_of(pieces)
+    if not from_now and period in ("month", "year", "decade", "century"):
         return None  # so long after what is seldom said in words that can be found
     back = way in ("ago", "earlier", "before", "previously")
-    return _shifted(base, _count(pieces["count"]), period, -1 if back else 1)
+    return shifted(base, int(_count(pieces["count"])) * (-1 if back else 1), period)
 
 
 def _count(written: str) -> float:
@@ -328,24 +274,11 @@ def _count(written: str) -> float:
     return next(find_numerals(written, 0, len(written))).low
 
 
-def _shifted(base: date, count: float, period: str, sign: int) -> Days | None:
-    steps = int(count) * sign
-    if period in ("day", "night"):
-        return one_day(base + timedelta(steps))
-    if period in ("week", "fortnight"):
-        middle = base + timedelta(steps * (14 if period == "fortnight" else 7))
-        return Days(middle - timedelta(1), middle + timedelta(2), Precision.WEEK)
-    if period == "month":
-        return month_days(base.year, base.month + steps)
-    years = {"year": 1, "decade": 10, "centur": 100}.get(period)
-    return year_days(base.year + steps * years) if years else None
-
-
 def _beside(pieces: dict[str, str], anchor: Anchor) -> Days | None:
     if anchor.spoken_of is None:
         return None
     step = 1 if pieces["way"].lower() == "after" else -1
-    return _stepped(pieces["period"].lower(), anchor.spoken_of, step, "")
+    return stepped(_period_of(pieces), anchor.spoken_of, step)
 
 
 def _day_of_month(pieces: dict[str, str], anchor: Anchor) -> Days | None:
@@ -357,10 +290,10 @@ def _day_of_month(pieces: dict[str, str], anchor: Anchor) -> Days | None:
 
 
 def _holiday(pieces: dict[str, str], anchor: Anchor) -> Days | None:
-    rule = _holiday_rules()[pieces["holiday"].lower().replace("’", "'")]
-    candidates = [one_day(holiday(rule, year)) for year in _years_around(anchor)]
-    if "year" in pieces:
-        return one_day(holiday(rule, int(pieces["year"])))
+    name = pieces["holiday"]
+    if year := _named_year(pieces, anchor):
+        return one_day(holiday(name, year))
+    candidates = [one_day(holiday(name, year)) for year in _years_around(anchor)]
     if anchor.today is None:
         return None
     # "Ten days before Christmas" in the past tense may well be told before Christmas.
@@ -368,40 +301,6 @@ def _holiday(pieces: dict[str, str], anchor: Anchor) -> Days | None:
     return _fitting(
         pieces.get("which", "").lower(), replace(anchor, tense=tense), anchor.today, candidates
     )
-
-
-@cache
-def _holiday_rules() -> dict[str, str]:
-    return {form: rule for named, rule in data_rows("time_holidays.txt") for form in forms(named)}
-
-
-def holiday(rule: str, year: int) -> date:
-    """The day of a rule of time_holidays.txt in a year."""
-    if rule.startswith("easter"):
-        return easter(year) + timedelta(int(rule.removeprefix("easter")))
-    if rule.startswith("nth"):
-        month, weekday, nth = (int(part) for part in rule.split()[1:])
-        return _nth_weekday(year, month, weekday, nth)
-    month, day = (int(part) for part in rule.split("-"))
-    return date(year, month, day)
-
-
-def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
-    if nth < 0:
-        last = month_days(year, month).last - timedelta(1)
-        return last - timedelta((last.weekday() - weekday) % 7)
-    first = date(year, month, 1)
-    return first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar, by the anonymous algorithm (Nature, 1876)."""
-    a, b, c = year % 19, year // 100, year % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    i = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * i) // 451
-    month, day = divmod(h + i - 7 * m + 114, 31)
-    return date(year, month, day + 1)
 
 
 _RULES: dict[str, Callable[[dict[str, str], Anchor], Days | None]] = {
@@ -412,6 +311,8 @@ _RULES: dict[str, Callable[[dict[str, str], Anchor], Days | None]] = {
     "month": _month,
     "season": _season,
     "year": _year,
+    "years": _years,
+    "nth_weekday": _nth_weekday,
     "decade": _decade,
     "weekday": _weekday,
     "relative": _relative,

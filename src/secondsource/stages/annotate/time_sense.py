@@ -1,16 +1,20 @@
 """Tells a time from a look-alike: "May" the name, "2000 people", "the night" of a title."""
 
 import re
+from functools import cache
 
 from secondsource.records.parse import Parse
 from secondsource.stages.annotate.data_rows import data_rows
-from secondsource.stages.annotate.time_phrases import Grain, Phrase
+from secondsource.stages.annotate.time_phrases import Grain, Phrase, names_of
 from secondsource.stages.annotate.units import unit_after
 
 LEADS = re.compile(
     r"\b(?:in|on|since|until|till|by|from|of|during|for|through|throughout|before|after|to|and|or|between"
     r"|around|about|at|every|each|the|late|early|mid|with|year|circa|c\.|born|dated?|dates|back)[\s(]+$",
     re.I,
+)
+DAY_BEFORE = re.compile(
+    r"(?:[A-Z]\w+day(?:['’]s)?|[yY]esterday|[tT]omorrow|\d)\s+(?:in\s+the\s+)?$"
 )
 PART_LEADS = re.compile(
     r"\b(?:in|at|before|by|during|since|through|until|towards?|of|that|the)\s+$", re.I
@@ -36,9 +40,17 @@ def is_time(parse: Parse, phrase: Phrase) -> bool:
         return _weekday_is_time(parse, phrase)
     if phrase.rule == "holiday":
         return not re.compile(r"\s+[A-Z]").match(parse.text, phrase.end)
-    if phrase.rule == "offset":
+    if phrase.rule in ("offset", "beside"):
         return _offset_is_time(parse, phrase)
+    if phrase.rule == "relative":
+        return not _is_in_name(parse, phrase)
     return True
+
+
+def _is_in_name(parse: Parse, phrase: Phrase) -> bool:
+    """ "The Daily Today": a capital after a capitalised word."""
+    before = parse.text[max(0, phrase.start - 20) : phrase.start]
+    return phrase.pieces["word"][0].isupper() and bool(re.search(r"\b[A-Z]\w*[ \u00a0]$", before))
 
 
 def _led(parse: Parse, phrase: Phrase, pattern: re.Pattern[str] = LEADS) -> bool:
@@ -53,9 +65,7 @@ def _entity(parse: Parse, phrase: Phrase) -> str:
 def _part_is_time(parse: Parse, phrase: Phrase) -> bool:
     """Bare "early" and "late" are times only beside a day; so is "night" with nothing before it."""
     words = phrase.pieces["part"].lower()
-    beside = re.compile(r"\s+(?:on\s+|of\s+)?(?:[A-Z]\w+day|[A-Z][a-z]{2}\b|\d)").match(
-        parse.text, phrase.end
-    )
+    beside = _day_follows().match(parse.text, phrase.end)
     if words in ("early", "late"):
         return beside is not None
     if words.startswith("the "):
@@ -63,8 +73,14 @@ def _part_is_time(parse: Parse, phrase: Phrase) -> bool:
     if words.startswith(("at ", "before ", "early ", "late ", "mid", "in ")):
         return True
     before = parse.text[max(0, phrase.start - 24) : phrase.start]
-    day_before = re.search(r"(?:day['’s]*|[yY]esterday|[tT]omorrow|\d)\s+(?:in\s+the\s+)?$", before)
+    day_before = DAY_BEFORE.search(before)
     return bool(beside or day_before or _led(parse, phrase, PART_LEADS))
+
+
+@cache
+def _day_follows() -> re.Pattern[str]:
+    names = f"{names_of('weekday')}|{names_of('month')}|(?i:yesterday|today|tomorrow)"
+    return re.compile(rf"\s+(?:on\s+|of\s+)?(?:the\s+)?(?:(?:{names})\b|\d{{1,2}}\b)")
 
 
 def _year_is_time(parse: Parse, phrase: Phrase) -> bool:
@@ -76,7 +92,7 @@ def _year_is_time(parse: Parse, phrase: Phrase) -> bool:
     if before and (before[1].lower(),) in data_rows("number_designators.txt"):
         return False
     following = parse.tokens_in(phrase.end, min(len(parse.text), phrase.end + 24))
-    return not (following and parse.tags[following[0]] in ("NNS", "NNPS"))
+    return not (following and parse.tags[following[0]] == "NNS")
 
 
 def _measured(parse: Parse, phrase: Phrase) -> bool:

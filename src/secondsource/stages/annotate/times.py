@@ -1,11 +1,9 @@
 """Marks times: phrases joined ("at 9 p.m. on Tuesday") and resolved against the publication."""
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone
-from functools import cache
 
+from secondsource.records.evidence import Span
 from secondsource.records.layers import (
     PARSE,
     SENTENCES,
@@ -15,42 +13,20 @@ from secondsource.records.layers import (
     Sentence,
     Time,
 )
-from secondsource.records.evidence import Span
 from secondsource.records.parse import Parse
 from secondsource.stages.annotate.annotator import Annotator
-from secondsource.stages.annotate.data_rows import data_rows
-from secondsource.stages.annotate.number_words import number_lexicon
-from secondsource.stages.annotate.tense import lasts_until, tense_at
-from secondsource.stages.annotate.time_phrases import Grain, Phrase, find_phrases
-from secondsource.stages.annotate.time_resolution import Anchor, Days, Tense, resolve_days
-from secondsource.stages.annotate.time_sense import is_time
-
-JOINT = re.compile(
-    r"\s*,?\s*(?:\(\s*)?(?:(?:early|late)\s+)?(?:on|of|in|at|by|around|about|from|shortly\s+(?:before|after))?"
-    r"\s*(?:the|about|around|at)?\s*",
-    re.I,
+from secondsource.stages.annotate.calendar_days import Days
+from secondsource.stages.annotate.day_clock import (
+    clock_minutes,
+    is_part,
+    part_hours,
+    zone_offsets,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Compound:
-    """Phrases that name one time together: at most one of each grain."""
-
-    phrases: tuple[Phrase, ...]
-
-    def of_grain(self, grain: Grain) -> Phrase | None:
-        """Its phrase of a grain, if it has one."""
-        return next((phrase for phrase in self.phrases if phrase.grain is grain), None)
-
-    @property
-    def start(self) -> int:
-        """Where its first phrase begins."""
-        return self.phrases[0].start
-
-    @property
-    def end(self) -> int:
-        """Where its last phrase ends."""
-        return self.phrases[-1].end
+from secondsource.stages.annotate.tense import lasts_until, tense_at
+from secondsource.stages.annotate.time_anchor import Anchor, Tense
+from secondsource.stages.annotate.time_compounds import Compound, compounds
+from secondsource.stages.annotate.time_phrases import Grain, Phrase
+from secondsource.stages.annotate.time_resolution import resolve_days
 
 
 def mark_times(annotated: AnnotatedReport) -> tuple[Time, ...]:
@@ -68,25 +44,6 @@ def mark_times(annotated: AnnotatedReport) -> tuple[Time, ...]:
         found += reader.times_of(sentence)
         at = sentence.end
     return tuple(found)
-
-
-def compounds(parse: Parse, span: Span) -> Iterator[Compound]:
-    """The phrases of time inside a span of the text, those that stand together joined."""
-    found = find_phrases(parse.text, span.start, span.end)
-    run: list[Phrase] = []
-    for phrase in (phrase for phrase in found if is_time(parse, phrase)):
-        if run and not _joins(parse.text, run, phrase):
-            yield Compound(tuple(run))
-            run = []
-        run.append(phrase)
-    if run:
-        yield Compound(tuple(run))
-
-
-def _joins(text: str, run: list[Phrase], phrase: Phrase) -> bool:
-    if any(earlier.grain is phrase.grain for earlier in run):
-        return False
-    return JOINT.fullmatch(text, run[-1].end, phrase.start) is not None
 
 
 class _Reader:
@@ -173,7 +130,7 @@ class _Reader:
         return self._made(compound, _at(day, first * 60), _at(day, last * 60), Precision.DAY_PART)
 
     def _default_day(self, clock: Phrase | None, context: date | None) -> date | None:
-        """The day spoken of, else that of publication, or the one before for an hour not yet come."""
+        """The day spoken of, else that of publication, or the day before for an hour to come."""
         if context is not None or self.published is None:
             return context
         today = self.published.date()
@@ -232,60 +189,9 @@ def _own_part(compound: Compound) -> Phrase | None:
         return None
     word = phrase.pieces.get("part") or phrase.pieces.get("word", "").lower()
     inner = {"tonight": "night", "overnight": "night", "last night": "night"}.get(word, word)
-    if inner.lower() not in _parts():
+    if not is_part(inner):
         return None
     return Phrase(phrase.start, phrase.end, Grain.PART, "part", {"part": inner})
-
-
-@cache
-def _parts() -> dict[str, tuple[int, int]]:
-    return {words: (int(a), int(b)) for words, a, b in data_rows("time_day_parts.txt")}
-
-
-def part_hours(part: Phrase) -> tuple[int, int]:
-    """First and last hour of a part of a day; the last may run into the next day."""
-    return _parts()[re.sub(r"\s+", " ", part.pieces["part"].lower())]
-
-
-@cache
-def zone_offsets() -> dict[str, int]:
-    """Minutes east of Greenwich of the zones that have one offset all year."""
-    return {name: int(offset) for name, offset in data_rows("time_zones.txt") if offset}
-
-
-SHIFTS = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
-
-
-def clock_minutes(clock: Phrase, part: Phrase | None) -> tuple[int, Precision]:
-    """Minutes after midnight, and whether the minute was said.
-
-    Without "a.m." or "p.m.", a part of the day decides ("six in the evening"), else an hour told
-    in words from one to five is taken for the afternoon.
-    """
-    pieces = clock.pieces
-    if word := pieces.get("word"):
-        return (0 if word.lower() == "midnight" else 12 * 60), Precision.HOUR
-    hour = (
-        int(pieces["hour"])
-        if "hour" in pieces
-        else int(number_lexicon()[pieces["said"].lower()][1])
-    )
-    hour = _hour_of_day(hour, pieces, part)
-    if shift := pieces.get("shift"):
-        step = SHIFTS[re.sub(r"^a\s+|\s+minutes$", "", shift.lower())]
-        return hour * 60 + (step if pieces["turn"].lower() == "past" else -step), Precision.MINUTE
-    if "minute" in pieces:
-        return hour * 60 + int(pieces["minute"]), Precision.MINUTE
-    return hour * 60, Precision.HOUR
-
-
-def _hour_of_day(hour: int, pieces: dict[str, str], part: Phrase | None) -> int:
-    if half := pieces.get("half", "").lower():
-        return hour % 12 + (12 if half.startswith("p") else 0)
-    if part is not None and hour <= 12:
-        first, last = part_hours(part)
-        return hour + 12 if first >= 12 and hour < 12 and (hour >= 5 or last <= 24) else hour
-    return hour + 12 if "said" in pieces and 1 <= hour <= 5 else hour
 
 
 ANNOTATE_TIMES = Annotator(TIMES, "1", mark_times, reads=frozenset({PARSE, SENTENCES}))

@@ -21,7 +21,7 @@ MONEY_TALK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class UnitFound:
-    """A unit that stands at a figure: its normalised name, where it ends (or begins), its factor."""
+    """A unit that stands at a figure: normalised name, where it ends (or begins), its factor."""
 
     unit: str
     at: int
