@@ -16,7 +16,8 @@ from secondsource.records.parse import Parse
 from secondsource.stages.annotate.annotator import Annotator
 from secondsource.stages.annotate.names_entities import Form, Words, decide, link
 from secondsource.stages.annotate.names_kinds import Votes, add, votes, words_votes
-from secondsource.stages.annotate.names_mentions import Mention, Reader
+from secondsource.stages.annotate.names_mentions import Mention, mentions
+from secondsource.stages.annotate.names_text import Text
 
 SHORT = 4  # up to so many letters full capitals may be an abbreviation
 
@@ -25,8 +26,8 @@ def mark_names(annotated: AnnotatedReport) -> tuple[Name, ...]:
     """Every name of the body in text order, and of the title those that the body has too."""
     parse, sentences = annotated.parse, annotated.get(SENTENCES)
     read = (*_datelines(annotated), *sentences)
-    reader = Reader(parse, read)
-    forms = _forms(reader, read)
+    text = Text(parse, read)
+    forms = _forms(text, read)
     full = link(forms)
     kinds = _kinds(forms, full)
     entities = {
@@ -52,18 +53,18 @@ def _datelines(annotated: AnnotatedReport) -> Iterator[Sentence]:
         yield Sentence(start, end, first, sentences[0].first, -1)
 
 
-def _forms(reader: Reader, sentences: Iterable[Sentence]) -> dict[Words, Form]:
+def _forms(text: Text, sentences: Iterable[Sentence]) -> dict[Words, Form]:
     forms: dict[Words, Form] = {}
     headlines = []
     for sentence in sentences:
-        found = list(reader.mentions(sentence))
-        if reader.is_headline(sentence):
+        found = list(mentions(text, sentence))
+        if text.is_headline(sentence):
             headlines += found
             continue
         for mention in found:
             form = forms.setdefault(mention.words, Form(mention.words))
             form.mentions.append(mention)
-            add(form.votes, votes(mention, reader))
+            add(form.votes, votes(mention, text))
     for mention in headlines:
         if mention.words in forms:
             forms[mention.words].mentions.append(mention)
@@ -84,10 +85,10 @@ def _entities(forms: dict[Words, Form], full: dict[Words, Words], parse: Parse) 
     """How each entity is written: as most often, not in full capitals if the text has a choice."""
     written: dict[Words, str] = {}
     for words in set(full.values()):
-        spelled = Counter(_text(parse, mention) for mention in forms[words].mentions)
+        spelled = Counter(_written(parse, mention) for mention in forms[words].mentions)
         written[words] = max(
             spelled,
-            key=lambda text: (not _shouted(text), not text.isascii(), spelled[text], text),
+            key=lambda form: (not _shouted(form), not form.isascii(), spelled[form], form),
         )
     return written
 
@@ -99,11 +100,11 @@ def _recased(entity: str, kind: NameKind) -> str:
     return entity
 
 
-def _shouted(text: str) -> bool:
-    return text.isupper() and len(text) > 1
+def _shouted(form: str) -> bool:
+    return form.isupper() and len(form) > 1
 
 
-def _text(parse: Parse, mention: Mention) -> str:
+def _written(parse: Parse, mention: Mention) -> str:
     return parse.text[parse.starts[mention.first] : parse.ends[mention.last - 1]]
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from secondsource.records.layers import NameKind
 from secondsource.stages.annotate.names_kinds import Votes, add, words_votes
 from secondsource.stages.annotate.names_lists import countries, is_ordinary, word_set
-from secondsource.stages.annotate.names_mentions import KINDS, Mention
+from secondsource.stages.annotate.names_mentions import Mention
+from secondsource.stages.annotate.names_text import KINDS
 
 PERSON, ORGANISATION = NameKind.PERSON, NameKind.ORGANISATION
 PLACE, OTHER = NameKind.PLACE, NameKind.OTHER

@@ -14,7 +14,8 @@ from secondsource.stages.annotate.names_lists import (
     known_people,
     word_set,
 )
-from secondsource.stages.annotate.names_mentions import KINDS, Mention, Reader
+from secondsource.stages.annotate.names_mentions import Mention
+from secondsource.stages.annotate.names_text import KINDS, Text
 from secondsource.stages.annotate.titles import title_words
 
 Votes = defaultdict[NameKind, float]
@@ -37,13 +38,13 @@ TRADING = frozenset(
 ACTING = frozenset({"walk", "sit", "smile", "die", "live", "laugh", "remember", "grow", "sleep"})
 
 
-def votes(mention: Mention, reader: Reader) -> Votes:
+def votes(mention: Mention, text: Text) -> Votes:
     """What one mention says of the kind of its name."""
     found = words_votes(mention.words)
-    _label_vote(found, mention, reader)
-    _before_votes(found, mention, reader)
-    _after_votes(found, mention, reader)
-    _syntax_votes(found, mention, reader)
+    _label_vote(found, mention, text)
+    _before_votes(found, mention, text)
+    _after_votes(found, mention, text)
+    _syntax_votes(found, mention, text)
     return found
 
 
@@ -73,9 +74,11 @@ def words_votes(words: Sequence[str]) -> Votes:
 
 
 def _shape_votes(found: Votes, words: Sequence[str], first: str, last: str) -> None:
+    surname = first in given_names() and last in word_set(KINDS, "surname too")
     for kind, name, at_last, at_first in (
-        (ORGANISATION, "organisation", 2.5, 1.5),
-        (PLACE, "place", 2.5, 1.2),
+        (ORGANISATION, "organisation", 0 if surname else 2.5, 1.5),
+        (PLACE, "place", 0 if surname else 2.5, 1.2),
+        (OTHER, "other", 0 if surname else 2.5, 2.5),
     ):
         found[kind] += at_last * (last in word_set(KINDS, f"{name} last"))
         found[kind] += at_first * (first in word_set(KINDS, f"{name} first"))
@@ -89,30 +92,30 @@ def _shape_votes(found: Votes, words: Sequence[str], first: str, last: str) -> N
         found[PERSON] += 1.4
 
 
-def _label_vote(found: Votes, mention: Mention, reader: Reader) -> None:
+def _label_vote(found: Votes, mention: Mention, text: Text) -> None:
     """The parser's label, worth more the more of the mention it covers."""
-    labels = [reader.parse.entities[i] for i in range(mention.first, mention.last)]
+    labels = [text.parse.entities[i] for i in range(mention.first, mention.last)]
     for label, kind in LABELS.items():
         if share := labels.count(label) / len(labels):
             found[kind] += share * (1.2 if len(labels) > 1 else LONE_WORD[kind])
 
 
-def _before_votes(found: Votes, mention: Mention, reader: Reader) -> None:
+def _before_votes(found: Votes, mention: Mention, text: Text) -> None:
     before = mention.first - 1
     if before < 0:
         return
-    word = reader.folded[before]
+    word = text.folded[before]
     if mention.title:
         found[PERSON] += 4 if mention.title in honorifics() else 2.5
     elif kind := _noun_kind(word):
         found[kind] += 2.5
-    elif (place := _where(mention, reader)) in WHERE:
+    elif (place := _where(mention, text)) in WHERE:
         found[PLACE] += 0.6 if place in {"to", "from"} else 1.0
-    elif word == "the" and not _is_modifier(mention, reader):
+    elif word == "the" and not _is_modifier(mention, text):
         found[PERSON] -= 2
         found[ORGANISATION] += 0.5
     elif word == "of" and before:
-        _owner_vote(found, reader.parse.lemmas[before - 1].lower())
+        _owner_vote(found, text.parse.lemmas[before - 1].lower())
 
 
 def _noun_kind(noun: str) -> NameKind | None:
@@ -124,21 +127,21 @@ def _noun_kind(noun: str) -> NameKind | None:
     return PLACE if noun in word_set(KINDS, "place noun") else None
 
 
-def _where(mention: Mention, reader: Reader) -> str:
+def _where(mention: Mention, text: Text) -> str:
     """The preposition that the name, with an adjective or so before it, depends on."""
-    parse, last = reader.parse, mention.last - 1
+    parse, last = text.parse, mention.last - 1
     if parse.deps[last] == "pobj" and mention.first - parse.heads[last] <= 2:
-        return reader.folded[parse.heads[last]]
-    return reader.folded[mention.first - 1]
+        return text.folded[parse.heads[last]]
+    return text.folded[mention.first - 1]
 
 
-def _after_votes(found: Votes, mention: Mention, reader: Reader) -> None:
-    words, folded, at = reader.words, reader.folded, mention.last
+def _after_votes(found: Votes, mention: Mention, text: Text) -> None:
+    words, folded, at = text.words, text.folded, mention.last
     if at + 1 >= len(words) or words[at] not in {",", "(", "'s", "’s", "–", "—"}:
         return
     after = folded[at + 1]
     if words[at] in {"'s", "’s"}:
-        _owner_vote(found, reader.parse.lemmas[reader.parse.heads[at - 1]].lower())
+        _owner_vote(found, text.parse.lemmas[text.parse.heads[at - 1]].lower())
     elif after.isdigit() and 5 < int(after) < 110 and len(after) < 4:
         found[PERSON] += 3
     elif after in {"who", "whose", "whom"}:
@@ -148,7 +151,7 @@ def _after_votes(found: Votes, mention: Mention, reader: Reader) -> None:
     elif after in countries().names and words[at] == ",":
         found[PLACE] += 1.5
     else:
-        _apposition_vote(found, at + 1, reader)
+        _apposition_vote(found, at + 1, text)
 
 
 def _owner_vote(found: Votes, owned: str) -> None:
@@ -162,45 +165,45 @@ def _owner_vote(found: Votes, owned: str) -> None:
         found[ORGANISATION] += 1
 
 
-def _apposition_vote(found: Votes, at: int, reader: Reader) -> None:
+def _apposition_vote(found: Votes, at: int, text: Text) -> None:
     """ ", the finance minister": the first noun that could head what stands in apposition."""
-    opener = reader.folded[at]
+    opener = text.folded[at]
     if opener not in {"the", "a", "an", "his", "her", "its"} and _noun_kind(opener) is None:
         return
-    for i in range(at, min(at + 8, len(reader.words))):
-        if reader.words[i] in {",", ".", ")", "who", "that", "which", "of", "in"} and i > at:
+    for i in range(at, min(at + 8, len(text.words))):
+        if text.words[i] in {",", ".", ")", "who", "that", "which", "of", "in"} and i > at:
             return
-        word, tag = reader.folded[i], reader.parse.tags[i]
-        if tag in {"NN", "NNP"} and reader.parse.deps[i] not in {"compound", "poss"}:
+        word, tag = text.folded[i], text.parse.tags[i]
+        if tag in {"NN", "NNP"} and text.parse.deps[i] not in {"compound", "poss"}:
             if kind := _noun_kind(word):
                 found[kind] += 2
             return
 
 
-def _is_modifier(mention: Mention, reader: Reader) -> bool:
+def _is_modifier(mention: Mention, text: Text) -> bool:
     """Whether the name stands before a common noun as a part of its phrase."""
-    parse, last = reader.parse, mention.last - 1
+    parse, last = text.parse, mention.last - 1
     head = parse.heads[last]
     return parse.deps[last] == "compound" and head > last and parse.tags[head] in {"NN", "NNS"}
 
 
-def _syntax_votes(found: Votes, mention: Mention, reader: Reader) -> None:
-    parse, last = reader.parse, mention.last - 1
+def _syntax_votes(found: Votes, mention: Mention, text: Text) -> None:
+    parse, last = text.parse, mention.last - 1
     head = parse.heads[last]
     lemma = parse.lemmas[head].lower()
     if parse.deps[last] == "nsubj" and lemma in SAYING:
         content = parse.child(head, "ccomp")
         subject = parse.child(content, "nsubj") if content is not None else None
-        itself = subject is not None and reader.folded[subject] == "it"
+        itself = subject is not None and text.folded[subject] == "it"
         found[ORGANISATION if itself else PERSON] += 1 if itself else 0.5
     elif parse.deps[last] == "nsubj" and lemma in ACTING:
         found[PERSON] += 1
-    elif _is_modifier(mention, reader):
+    elif _is_modifier(mention, text):
         found[PERSON] -= 0.7
     elif parse.deps[last] == "nsubj" and lemma in TRADING:
         found[ORGANISATION] += 1
     if parse.tags[last] == "NNPS":
         found[ORGANISATION] += 0.5
-    if len(mention.words) == 1 and reader.words[last].isupper() and 1 < len(mention.words[0]) < 7:
+    if len(mention.words) == 1 and text.words[last].isupper() and 1 < len(mention.words[0]) < 7:
         found[ORGANISATION] += 1
         found[PERSON] -= 0.7

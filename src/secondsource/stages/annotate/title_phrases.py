@@ -12,7 +12,7 @@ from secondsource.stages.annotate.titles import WORDS, Title, titles
 
 HYPHENS = frozenset("-‐‑")
 NOUNS = frozenset({"NN", "NNP", "NNPS"})
-MODIFIERS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "VBN", "VBG", "FW", "CD"})
+MODIFIERS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "VBN", "FW", "CD"})
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 PLAIN = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "FW"})
 QUALIFIERS = ("former", "acting", "deputy", "vice", "elect", "designate", "outgoing")
@@ -236,7 +236,7 @@ class _Left:
 
     def __init__(self, phrases: Phrases, first: int, floor: int, *, departmental: bool) -> None:
         self.phrases, self.departmental = phrases, departmental
-        self.first, self.of = first, ""
+        self.first, self.title, self.of = first, first, ""
         self.qualifiers: list[str] = []
         self.department: list[str] = []
         self.nouns: list[str] = []
@@ -246,6 +246,8 @@ class _Left:
         self.opener = phrases.folded[self.first - 1] if self.first > floor else ""
         if self.opener in {"'s", "’s"} and not self.of:
             self._take_owner(floor)
+        while self.department and self.department[0] in {"and", "&"}:
+            del self.department[0]
         if not self.of and self.nouns:
             self.of = " ".join(self.nouns)
 
@@ -257,7 +259,10 @@ class _Left:
             return self._take_hyphen(i)
         if (name := phrases.name_at.get(i)) is not None:
             return self._take_name(name)
-        if country := countries().peoples.get(word):
+        peoples = countries().peoples
+        if country := peoples.get(f"{phrases.folded[i - 1]} {word}"):
+            self.of, self.first = self.of or country, i - 1
+        elif country := peoples.get(word):
             self.of, self.first = self.of or country, i
         elif found := phrases.qualifier(i):
             self.qualifiers.insert(0, found)
@@ -298,9 +303,12 @@ class _Left:
         tag = self.phrases.parse.tags[i]
         if tag not in PLAIN or self.of or not word[0].isalpha():
             return False
+        parse = self.phrases.parse
+        if parse.word(self.title)[0].isupper() and parse.word(i).islower():
+            return False  # "last year President Lund": a title set large stands alone
         if self.departmental:
             self.department.insert(0, word)
-        elif tag != "JJ":
+        elif tag != "JJ" and self.phrases.folded[i - 1] not in HYPHENS:
             self.nouns.insert(0, word)
         self.first = i
         return True
