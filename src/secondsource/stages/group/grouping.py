@@ -97,7 +97,7 @@ class Grouping:
 
     def _next_to(self, one: str) -> Iterator[str]:
         """What a strong link, a person's decision or a story shared so far joins to a report."""
-        threshold = scale().threshold
+        threshold = self._threshold()
         yield from (other for other, value in self._links[one].items() if value >= threshold)
         story = self._book.of(one)
         yield from story.report_ids if story else ()
@@ -113,7 +113,7 @@ class Grouping:
         clusters = average_link(
             area,
             links,
-            threshold=scale().threshold,
+            threshold=self._threshold(),
             floor=FLOOR,
             together=[pair for pair, together in decided.items() if together],
         )
@@ -139,12 +139,20 @@ class Grouping:
         if one not in self._crowding:
             usual, places = scale().crowd_usual, CROWD_LAST - CROWD_FIRST
             ranks = sorted(self._links[one].values(), reverse=True)[CROWD_FIRST:CROWD_LAST]
-            others = len(self._skims) - 1
-            unknown = places - min(max(others - CROWD_FIRST, 0), places)
+            unknown = self._unknown_ranks()
             far = places - unknown - len(ranks)
             mean = (sum(ranks) + unknown * usual + far * FLOOR) / places
             self._crowding[one] = max(0.0, mean - usual)
         return self._crowding[one]
+
+    def _threshold(self) -> float:
+        """The likeness that joins: lower for few reports, which were rather picked than found."""
+        unknown = self._unknown_ranks() / (CROWD_LAST - CROWD_FIRST)
+        return scale().threshold - scale().few_bonus * unknown
+
+    def _unknown_ranks(self) -> int:
+        """How many of the ranks that tell of crowding too few reports leave empty."""
+        return CROWD_LAST - min(max(len(self._skims) - 1, CROWD_FIRST), CROWD_LAST)
 
     def _decided(self, area: set[str]) -> dict[Pair, bool]:
         """What was decided of pairs inside `area`; of two decisions on one pair, the later."""

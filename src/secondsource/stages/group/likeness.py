@@ -30,7 +30,8 @@ class Scale:
     """What each piece of evidence weighs, as `training/fit_grouping.py` found it.
 
     `days_same` is for two reports of one moment, `days_slope` times the logarithm of the days
-    between them comes off it, as if no more than `days_most` lay between.
+    between them comes off it, as if no more than `days_most` lay between. `few_bonus` comes off
+    the threshold where only a handful of reports is given.
     """
 
     weights: tuple[float, ...]
@@ -41,6 +42,7 @@ class Scale:
     threshold: float
     crowd_weight: float
     crowd_usual: float
+    few_bonus: float
 
 
 @functools.cache
@@ -58,6 +60,7 @@ def scale() -> Scale:
         threshold=read["threshold"],
         crowd_weight=crowd["weight"],
         crowd_usual=crowd["usual"],
+        few_bonus=read["few"]["bonus"],
     )
 
 

@@ -1,0 +1,69 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from secondsource.stages.group.likeness import CEILING, FLOOR, days_between, likeness
+from secondsource.stages.group.skim import Skim, skim
+from tests.stages.group.texts import FERRY, OTHER_FERRY, told
+
+VECTOR = np.array([1.0, 0.0], dtype=np.float32)
+NEAR_BY = np.array([0.5, 0.75**0.5], dtype=np.float32)
+
+
+@pytest.fixture
+def pair() -> tuple[Skim, Skim]:
+    """Two reports of one event, alike enough to leave room above."""
+    a, b, _ = told(FERRY)
+    return skim(a, VECTOR), skim(b, NEAR_BY)
+
+
+def test_likeness_is_the_same_both_ways(pair: tuple[Skim, Skim]) -> None:
+    a, b = pair
+    assert likeness(a, b) == pytest.approx(likeness(b, a))
+
+
+def test_reports_of_one_event_are_more_alike_than_of_two(pair: tuple[Skim, Skim]) -> None:
+    a, b = pair
+    other = skim(told(OTHER_FERRY)[0], NEAR_BY)
+    assert likeness(a, b) > likeness(a, replace(other, published=b.published))
+
+
+def test_vectors_that_point_apart_lower_it(pair: tuple[Skim, Skim]) -> None:
+    a, b = pair
+    apart = replace(b, vector=-VECTOR)
+    assert likeness(a, apart) < likeness(a, b)
+
+
+def test_days_between_reports_lower_it_until_no_more_can_be_told(pair: tuple[Skim, Skim]) -> None:
+    a, b = pair
+    assert a.published is not None
+    near, far, farther = (
+        likeness(a, replace(b, published=a.published + timedelta(days=days)))
+        for days in (0, 10, 25)
+    )
+    assert near > far
+    assert far == pytest.approx(farther)
+
+
+def test_without_a_date_time_says_nothing(pair: tuple[Skim, Skim]) -> None:
+    a, b = pair
+    assert days_between(a, replace(b, published=None)) is None
+    same, other = (replace(b, published=when) for when in (a.published, None))
+    assert likeness(a, other) < likeness(a, same)
+
+
+def test_weekdays_that_both_name_but_none_shared_lower_it(pair: tuple[Skim, Skim]) -> None:
+    a, b = pair
+    monday, friday = frozenset({"monday"}), frozenset({"friday"})
+    assert likeness(replace(a, days=monday), replace(b, days=friday)) < likeness(
+        replace(a, days=monday), replace(b, days=monday)
+    )
+
+
+def test_likeness_stays_in_its_bounds(pair: tuple[Skim, Skim]) -> None:
+    a, b = pair
+    assert likeness(a, a) == CEILING
+    empty = replace(b, words={}, lead={}, title={}, figures={}, vector=-VECTOR)
+    assert likeness(a, empty) == FLOOR
