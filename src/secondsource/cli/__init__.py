@@ -25,7 +25,8 @@ def _run() -> int:
         return stop.code if isinstance(stop.code, int) else Exit.DONE
     except (SecondSourceError, OSError, KeyboardInterrupt) as error:
         if not isinstance(error, KeyboardInterrupt):
-            print(f"secondsource: {error}", file=sys.stderr)
+            hint = "; check that path, or install again" if isinstance(error, OSError) else ""
+            print(f"secondsource: {error}{hint}", file=sys.stderr)
         return exit_for(error)
     except Exception:  # noqa: BLE001 - a fault of ours must not leave as 1, which means findings
         print_exc()
