@@ -7,17 +7,17 @@ from functools import cache
 from secondsource.records.evidence import Span
 from secondsource.records.parse import Parse
 from secondsource.stages.annotate.ages import age_of
-from secondsource.stages.annotate.counted_thing import Counted
-from secondsource.stages.annotate.data_rows import data_rows
-from secondsource.stages.annotate.ellipsis import without_noun
-from secondsource.stages.annotate.figure import Figure
-from secondsource.stages.annotate.noun_phrases import (
+from secondsource.stages.annotate.counted_nouns import (
     TIMELY,
     lemma_of,
     name_of,
     noun_ahead,
     noun_of_phrase,
 )
+from secondsource.stages.annotate.counted_thing import Counted
+from secondsource.stages.annotate.data_rows import data_rows
+from secondsource.stages.annotate.ellipsis import without_noun
+from secondsource.stages.annotate.figure import Figure
 
 # "This one", "no one": a pronoun and no figure.
 PRONOUN = re.compile(

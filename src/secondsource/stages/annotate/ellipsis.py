@@ -4,10 +4,10 @@ import re
 from functools import cache
 
 from secondsource.records.parse import Parse
+from secondsource.stages.annotate.counted_nouns import lemma_of, name_of, noun_of_phrase
 from secondsource.stages.annotate.counted_thing import Counted
 from secondsource.stages.annotate.data_rows import data_rows
 from secondsource.stages.annotate.figure import Figure
-from secondsource.stages.annotate.noun_phrases import lemma_of, name_of, noun_of_phrase
 
 PUTTING = {"put", "estimate", "place", "give", "say", "report", "set", "tell", "count"}
 TOTALS = {"number", "total", "figure", "count", "sum", "maximum", "minimum", "average"}
