@@ -142,3 +142,21 @@ def test_source_and_cue_lead_to_the_words_of_the_text() -> None:
 def test_a_report_without_marks_has_no_direct_speech() -> None:
     assert direct("The ferry left at nine. Nobody waved.") == []
     assert direct("") == []
+
+
+def test_an_office_is_read_as_its_holder() -> None:
+    text = (
+        "Finance Minister Vera Holm opened the session. Several deputies left. "
+        "“We have time,” the finance minister said."
+    )
+    assert speakers(text) == ["Vera Holm"]
+
+
+def test_it_is_read_as_the_body_that_spoke_last() -> None:
+    text = "The ministry reported nine cases. “There is no cause for alarm,” it said."
+    assert speakers(text) == ["The ministry"]
+
+
+def test_a_name_right_after_the_quote_outdoes_a_clause_in_front_of_it() -> None:
+    text = "When Jon Marsk offered the crews a tug, “nobody answered him,” Ines Farrow said."
+    assert speakers(text) == ["Ines Farrow"]

@@ -64,3 +64,8 @@ def test_being_told_is_not_saying() -> None:
 
 def test_a_statement_of_fact_is_nobodys_speech() -> None:
     assert indirect("When the road was shut, drivers turned back.") == []
+
+
+def test_the_content_ends_where_the_reporter_turns_to_somebody_else() -> None:
+    text = "Ines Farrow said the ice was thick, while her deputy saw no danger."
+    assert indirect(text)[0] == ("the ice was thick", "Ines Farrow")

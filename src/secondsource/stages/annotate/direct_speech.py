@@ -38,13 +38,24 @@ def _cue(marked: MarkedText, index: int, earlier: list[Attribution | None]) -> A
     if tight and not before:
         return tight
     front = _in_front(marked, index, before)
-    if tight and not (front and front.loud and _leads_in(marked, index, before)):
+    if tight and not (front and _outdoes(marked, index, front, tight)):
         return tight
     if front:
         return front
     if before and index and marked.inside[before.start - 1] == index - 1:
         return _elliptical(marked, before, earlier[index - 1])
     return _loose_after(marked, index, after)
+
+
+def _outdoes(marked: MarkedText, index: int, front: Attribution, tight: Attribution) -> bool:
+    """Whether the cue in front of a quotation has it, though a cue follows it as well."""
+    parse, before = marked.parse, marked.before(index)
+    if tight.source is not None and parse.poses[tight.source] != "PRON":
+        vague = front.source is not None and parse.poses[front.source] == "PRON"
+        apart = parse.word(before[-1]) == "," and before[-1] - front.last > 1
+        if parse.word(front.first) == ":" or vague or apart:
+            return False
+    return front.loud and _leads_in(marked, index, before)
 
 
 def _elliptical(
@@ -188,9 +199,10 @@ def _colon(marked: MarkedText, before: range) -> Attribution | None:
     if not before or parse.word(before[-1]) != ":":
         return None
     nouns = [at for at in before if parse.poses[at] in ("PROPN", "NOUN", "PRON")]
+    subjects = [at for at in nouns if parse.deps[at] == "nsubj"]
     if not nouns:
         return None
-    head = _owner(parse, phrase_head(parse, nouns[0], set(before)))
+    head = _owner(parse, phrase_head(parse, (subjects[-1:] or nouns)[0], set(before)))
     return Attribution(before[-1], before[-1] + 1, head)
 
 

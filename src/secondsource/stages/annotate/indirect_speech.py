@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from secondsource.records.parse import Parse
 from secondsource.stages.annotate.cue_words import according, is_according, is_cue
 from secondsource.stages.annotate.marked_text import MarkedText
-from secondsource.stages.annotate.sources import Attribution, noun_phrase, subject_of, verb_group
+from secondsource.stages.annotate.sources import (
+    SUBJECTS,
+    Attribution,
+    is_passive,
+    noun_phrase,
+    subject_of,
+    verb_group,
+)
 from secondsource.stages.annotate.speech_words import speech_nouns, speech_verbs
 
 SENTENCE_REACH = 120  # tokens on either side of a cue that its sentence may have
@@ -15,6 +22,7 @@ EDGES = frozenset({",", ".", ";", ":", "-", "–", "—", "--", "?", "!"})
 SETS_OFF = frozenset({",", "-", "–", "—", "--", "”", '"', "''", "’", "'", "»"})
 FALLBACK_REACH = 8  # tokens after a verb of speech in which a "that" opens its content
 CUES = frozenset({"VERB", "AUX", "NOUN", "ADP"})  # "according" is an ADP now and then
+TURNS = frozenset({"while", "whereas"})
 BARE = frozenset({"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ"})
 TWO_PLACED = frozenset({"person", "np", "quiet", "to"})
 
@@ -70,7 +78,8 @@ def _of_verb(marked: MarkedText, cue: int) -> tuple[Attribution | None, list[Tok
     parse = marked.parse
     first, last = verb_group(parse, cue)
     source = subject_of(parse, cue)
-    if source is None and first and parse.word(first - 1)[:1].isupper():
+    unseen = source is None and first and not is_passive(parse, cue)
+    if unseen and parse.word(first - 1)[:1].isupper():
         source = first - 1  # a name that the parser took for another word
     said = Attribution(first, last, source)
     if source is None:
@@ -89,9 +98,18 @@ def _clause_after(marked: MarkedText, cue: int, last: int) -> list[Tokens]:
     for child in parse.children[cue]:
         if child > cue and parse.deps[child] == "ccomp":
             tree = [token for token in parse.subtree(child) if token >= last]
-            end = next((t - 1 for t in tree[1:] if _goes_on(marked, t)), tree[-1] + 1)
+            if parse.child(child, *SUBJECTS, "expl") is None and parse.poses[last] in BARE:
+                tree.insert(0, last)  # its subject was taken for the object of the verb of speech
+            end = next((t - 1 for t in tree[1:] if _leaves(marked, t)), tree[-1] + 1)
             return [(tree[0], end)] if parse.word(last) not in EDGES else []
     return []
+
+
+def _leaves(marked: MarkedText, token: int) -> bool:
+    """Whether the reporter speaks again from `token`: "…, while his deputy …", "and warned that"."""
+    parse = marked.parse
+    turns = parse.word(token).lower() in TURNS and parse.word(token - 1) == ","
+    return (turns and marked.inside[token] == -1) or _goes_on(marked, token)
 
 
 def _goes_on(marked: MarkedText, cue: int) -> bool:

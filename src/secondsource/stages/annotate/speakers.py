@@ -49,6 +49,7 @@ class Speakers:
     roles: tuple[Role, ...]
     sentence_of: list[int] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    things: list[int] = field(default_factory=list)
     gender: dict[str, str] = field(default_factory=dict)
     resolved: dict[int, str] = field(default_factory=dict)
     last: LastSpeaker | None = None
@@ -67,6 +68,8 @@ class Speakers:
                 kin = (owner := parse.child(token, "poss")) and parse.poses[owner] == "PRON"
                 if who or not kin:  # "her sister" is seldom whom the next "she" means
                     self._mention(who or self._words(token), token, named=False)
+            elif parse.deps[token] in SUBJECTS and parse.tags[token].startswith("NN"):
+                self.things.append(token)
 
     def speaker(self, source: int) -> str:
         """The entity of the name that token `source` heads the words for, else those words."""
@@ -188,8 +191,21 @@ class Speakers:
         if word in HE_SHE:
             found = self._recent(source, HE_SHE[word], reach=REACH, named=False)
             return found or (last.who if last and not last.plural else None)
-        fits = last is not None and word in IT_THEY and last.plural == IT_THEY[word]
-        return last.who if last and fits and last.who not in self.gender else None
+        if word not in IT_THEY:
+            return None
+        if last and last.plural == IT_THEY[word] and last.who not in self.gender:
+            return last.who
+        return self._thing(source, plural=IT_THEY[word])
+
+    def _thing(self, source: int, *, plural: bool) -> str | None:
+        """What "it" or "they" takes up where that has not spoken yet: a subject just before."""
+        parse = self.marked.parse
+        for token in reversed(self.things[: bisect_left(self.things, source)]):
+            if self.sentence_of[source] - self.sentence_of[token] > NEAR:
+                break
+            if (parse.tags[token] in PLURAL_TAGS) == plural:
+                return self._named(token) or self._words(token)
+        return None
 
     def _recent(self, token: int, gender: str | None, *, reach: int, named: bool) -> str | None:
         """The likeliest person before `token`: near, subject of a sentence, the last to speak."""
