@@ -3,6 +3,7 @@
 import re
 
 from secondsource.records.evidence import Span
+from secondsource.stages.annotate.paragraphs import paragraphs
 
 PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 # "GENEVA, May 3 (Agency) - " and "10:45 " stand before what is said and are no part of it.
@@ -15,7 +16,7 @@ CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s+[A-Z]{3,4}\b)?\s*
 def segments(text: str) -> tuple[Span, ...]:
     """Each paragraph, without white space around it; a dateline or a clock time apart from it."""
     found: list[Span] = []
-    for start, end in _paragraphs(text):
+    for start, end in paragraphs(text):
         split = preamble_end(text, start)
         if split is not None and split < end:
             found.append(Span(start, start + len(text[start:split].rstrip())))
@@ -28,13 +29,3 @@ def preamble_end(text: str, start: int) -> int | None:
     """Where a dateline or clock time that begins at `start` ends, None if there is none."""
     preamble = DATELINE.match(text, start, start + 90) or CLOCK.match(text, start, start + 30)
     return preamble.end() if preamble else None
-
-
-def _paragraphs(text: str) -> list[tuple[int, int]]:
-    edges = [0, *(at for gap in PARAGRAPH_BREAK.finditer(text) for at in gap.span()), len(text)]
-    found = []
-    for start, end in zip(edges[::2], edges[1::2], strict=True):
-        body = text[start:end]
-        if body.strip():
-            found.append((start + len(body) - len(body.lstrip()), start + len(body.rstrip())))
-    return found
