@@ -9,7 +9,7 @@ from secondsource.stages.annotate.titles import WORDS
 
 Held = tuple[Phrase, Name | None]
 COMMAS = frozenset({",", "(", "–", "—", "-", ":"})
-CLOSERS = frozenset({",", ".", ";", ")", "–", "—", "-", "!", "?", "and", "or", "'s", "’s", ":"})
+CLOSERS = frozenset({",", ".", ";", ")", "–", "—", "-", "!", "?", "and", "or", "'s", ":"})
 BEING = frozenset({"be", "become", "remain"})
 MODALS = frozenset({"will", "would", "could", "may", "might", "should", "can", "must", "wo"})
 
@@ -18,7 +18,7 @@ class Holders:
     """Binds the title phrases of a sentence to the people in it."""
 
     def __init__(self, phrases: Phrases) -> None:
-        self.phrases, self.parse = phrases, phrases.parse
+        self.nouns, self.parse = phrases.nouns, phrases.parse
         self.folded = phrases.folded
 
     def of(self, inside: Sequence[Phrase], sentence: Sentence) -> list[Held]:
@@ -35,7 +35,7 @@ class Holders:
 
     def _owns_office(self, phrase: Phrase) -> bool:
         """Whether the text speaks of "the prosecutor's office" rather than of the prosecutor."""
-        owned = self.folded[phrase.last : phrase.last + 1] in (["'s"], ["’s"])
+        owned = self.folded[phrase.last : phrase.last + 1] in (["'s"],)
         return owned and self.folded[phrase.last + 1] in OFFICES
 
     def _coordinated(self, left: Phrase, right: Phrase) -> bool:
@@ -55,10 +55,10 @@ class Holders:
         if self.folded[i + 1 : i + 5] == ["-", "year", "-", "old"]:
             i += 5
         while i < sentence.last and self.folded[i].rstrip(".") in honorifics():
-            if i in self.phrases.name_at:
+            if i in self.nouns.name_at:
                 break
             i += 1
-        name = self.phrases.name_at.get(i) if i < sentence.last else None
+        name = self.nouns.name_at.get(i) if i < sentence.last else None
         return name if name is not None and name.kind is NameKind.PERSON else None
 
     def _next_person(self, at: int, sentence: Sentence) -> Name | None:
@@ -72,7 +72,7 @@ class Holders:
         name = self.person_at(at + 1, sentence)
         if name is None or (phrase.opener in {"a", "an"} and " " not in name.text):
             return None
-        end = self.phrases.tokens[name].stop
+        end = self.nouns.tokens[name].stop
         closed = end >= sentence.last or self.folded[end] in CLOSERS
         return name if closed else None
 
@@ -86,7 +86,7 @@ class Holders:
         at -= 1
         if self.folded[at].isdigit() and self.folded[at - 1] == ",":
             at -= 2
-        name = self.phrases.name_at.get(at)
+        name = self.nouns.name_at.get(at)
         return name if name is not None and name.kind is NameKind.PERSON else None
 
     def _opens(self, i: int) -> bool:
@@ -94,12 +94,12 @@ class Holders:
         word, tag = self.folded[i], self.parse.tags[i]
         if tag in {"DT", "PRP$", "POS", "RB"} or word in {"who", "is", "was", "as", "then", "also"}:
             return True
-        owned = self.folded[i + 1] in {"'s", "’s"} or self.parse.tags[i + 1] == "POS"
+        owned = self.folded[i + 1] == "'s" or self.parse.tags[i + 1] == "POS"
         return (owned or self._in_owner(i)) and word not in COMMAS
 
     def _in_owner(self, i: int) -> bool:
         """Inside "the port authority" of "the port authority's chairman"."""
-        name = self.phrases.name_at.get(i)
+        name = self.nouns.name_at.get(i)
         if name is not None:
             return name.kind is not NameKind.PERSON
         return self.parse.tags[i] in {"NN", "NNS", "NNP", "JJ"} and self.parse.deps[i] in {
@@ -139,7 +139,7 @@ class Holders:
             return None
         if self.folded[subject] in {"who", "which", "that"}:
             subject = self.parse.heads[verb]
-        name = self.phrases.name_at.get(subject)
+        name = self.nouns.name_at.get(subject)
         return name if name is not None and name.kind is NameKind.PERSON else None
 
     def _appoints(self, verb: int) -> bool:
@@ -159,13 +159,13 @@ class Holders:
         thing = self.parse.child(verb, "dobj")
         if holder is None or thing is None or not self._is_body(thing):
             return
-        end = self.phrases.noun_phrase_end(verb + 1, sentence.last)
+        end = self.nouns.end_of(verb + 1, sentence.last)
         if end > verb + 1:
             yield self._role(verb, end, title, holder)
 
     def _is_body(self, i: int) -> bool:
         """Whether something can be led: a named body, or a noun for one."""
-        name = self.phrases.name_at.get(i)
+        name = self.nouns.name_at.get(i)
         if name is not None:
             return name.kind is NameKind.ORGANISATION
         lemma = self.parse.lemmas[i].lower()
@@ -180,13 +180,13 @@ class Holders:
         start = at - 1
         while start > sentence.first and self.folded[start] in {"is", "was", "who", ","}:
             start -= 1
-        holder = self.phrases.name_at.get(start)
-        end = self.phrases.noun_phrase_end(at + 3, sentence.last)
+        holder = self.nouns.name_at.get(start)
+        end = self.nouns.end_of(at + 3, sentence.last)
         if holder is not None and holder.kind is NameKind.PERSON and end > at + 3:
             yield self._role(at, end, "head", holder, of_at=at + 3)
 
     def _role(self, first: int, end: int, title: str, holder: Name, of_at: int = 0) -> Role:
-        of = self.phrases.named(of_at or first + 1, end)
+        of = self.nouns.named(of_at or first + 1, end)
         start, stop = self.parse.starts[first], self.parse.ends[end - 1]
         return Role(start, stop, title, "", of, holder.entity)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from secondsource.records.layers import Name, Role
 from secondsource.stages.annotate.title_phrases import Phrase
 
-DEFINITE = frozenset({"the", "this", "that", "'s", "’s"})
+DEFINITE = frozenset({"the", "this", "that", "'s"})
 APART = frozenset({"former", "deputy", "vice"})  # "the president" is not the vice president
 NEAR = 400  # characters, about three sentences
 
