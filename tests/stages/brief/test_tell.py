@@ -1,7 +1,8 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from secondsource.records.brief import Account, Section
-from secondsource.records.layers import AnnotatedReport
+from secondsource.records.layers import AnnotatedReport, Status
 from secondsource.records.story import Alignment
 from secondsource.stages.brief import tell
 from tests.build import annotated
@@ -67,6 +68,21 @@ def test_a_reprint_confirms_nothing() -> None:
     assert texts(account(REPORTS, aligned), Section.CONFIRMED) == []
 
 
+def test_a_name_in_common_confirms_nothing() -> None:
+    one = annotated("Ada Lund opened the flower fair on Monday.", outlet="A")
+    two = annotated("Ada Lund has dusted off an old boat.", outlet="B")
+    opened = claim(one, "Ada Lund opened the flower fair", people=("Ada Lund",))
+    dusted = claim(two, "Ada Lund has dusted off an old boat", people=("Ada Lund",))
+    told = account([one, two], alignment([one, two], [agree(opened, dusted)]))
+    assert texts(told, Section.CONFIRMED) == []
+
+
+def test_what_is_planned_does_not_confirm_what_is_done() -> None:
+    planned = replace(CLOSED_LOCAL, status=Status.PLANNED)
+    told = account(REPORTS, alignment(REPORTS, [agree(CLOSED_WIRE, planned)]))
+    assert texts(told, Section.CONFIRMED) == []
+
+
 def test_a_confirmed_line_says_no_figure_that_one_origin_alone_has() -> None:
     fuller = claim(
         WIRE,
@@ -84,6 +100,21 @@ def test_a_dispute_puts_both_sides_next_to_their_outlets() -> None:
         "Southern Wire: Engineers found 14 cracks \u2014 "
         "Albine Echo: Engineers counted 17 cracks in it"
     ]
+
+
+def test_what_a_rewrite_words_anew_is_no_side_of_its_own() -> None:
+    again = claim(COPY, "engineers found 14 cracks")
+    point, claims = differ(CRACKS_WIRE, CRACKS_LOCAL)
+    wire, local = point.sides
+    sides = (
+        replace(wire, origins=("wire",)),
+        replace(local, origins=("local",)),
+        replace(wire, value="14 of them", claim_ids=(again.id,), origins=("wire",)),
+    )
+    aligned = alignment(REPORTS, [(replace(point, sides=sides), (*claims, again))], reprints=[COPY])
+    (text,) = texts(account(REPORTS, aligned), Section.DISPUTED)
+    assert text.count(" \u2014 ") == 1
+    assert text.startswith("Southern Wire, Copy Post: Engineers found 14 cracks")
 
 
 def test_a_change_tells_the_earlier_word_first_with_its_time() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from secondsource.stages.brief.wording import awkwardness, bare, content, repeats, sentence
+from secondsource.stages.brief.wording import awkwardness, bare, content, plain, repeats, sentence
 from tests.build import annotated
 from tests.stages.brief.stories import claim
 
@@ -45,3 +45,13 @@ def test_a_line_that_says_the_same_again_is_a_repeat() -> None:
     told = [content("The bridge over the Tarn was closed on Tuesday.")]
     assert repeats("Bridge over the Tarn closed Tuesday", told)
     assert not repeats("Ferries will run until the spring", told)
+
+
+def test_the_word_that_tied_a_clause_to_its_sentence_is_taken_away() -> None:
+    tied = claim(REPORT, "The mayor left", text="when the mayor left", subject="the mayor")
+    assert plain(tied) == "the mayor left"
+
+
+def test_a_condition_stays_a_condition() -> None:
+    tied = claim(REPORT, "The mayor left", text="if the mayor left", subject="the mayor")
+    assert plain(tied) == "if the mayor left"

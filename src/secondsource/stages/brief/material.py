@@ -8,7 +8,7 @@ from secondsource.records.evidence import Passage, Span
 from secondsource.records.layers import QUOTES, SENTENCES, AnnotatedReport, Sentence
 from secondsource.records.report import Report
 from secondsource.records.story import Alignment, Claim, Origin, Point, Relation, Story
-from secondsource.stages.brief.wording import words_of
+from secondsource.stages.brief.wording import WORD, words_of
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -84,6 +84,26 @@ class Material:
         """The characters of a passage on one line."""
         return " ".join(passage.span.within(self.by_id[passage.report_id].report.text).split())
 
+    def context(self, claim: Claim) -> str:
+        """The text of a claim and the sentence in which it stands."""
+        found = self.sentence_at(claim.said_in)
+        text = self.by_id[claim.said_in.report_id].report.text
+        return f"{claim.text} {found[1].within(text)}" if found else claim.text
+
+    def is_in_own_words(self, claim: Claim) -> bool:
+        """Whether every word of a claim's text stands in its sentence: nothing was put together."""
+        found = self.sentence_at(claim.said_in)
+        text = self.by_id[claim.said_in.report_id].report.text
+        start, end = claim.said_in.start, claim.said_in.end
+        if found:
+            start, end = min(start, found[1].start), max(end, found[1].end)
+        return set(WORD.findall(claim.text.lower())) <= set(WORD.findall(text[start:end].lower()))
+
+    def is_speech(self, claim: Claim) -> bool:
+        """Whether a claim is direct speech, or says who spoke which words."""
+        quoted = claim.predicate == "say" and "\u201c" in claim.text
+        return quoted or self.in_direct_speech(claim.said_in)
+
     def sentence_at(self, passage: Passage) -> tuple[int, Sentence] | None:
         """The sentence in which a passage starts, with its number in the report."""
         for i, sentence in enumerate(self.by_id[passage.report_id].get(SENTENCES)):
@@ -100,13 +120,21 @@ class Material:
         until = max(found[1].end, claim.said_in.end)
         return claim.subject.split()[-1].lower() not in text[found[1].start : until].lower()
 
-    def is_cut_off(self, passage: Passage) -> bool:
-        """Whether a finite verb follows at once, so that the passage lacks its own predicate."""
+    def is_cut_off(self, claim: Claim) -> bool:
+        """Whether a claim has no finite verb, begins with it, or its object or verb comes after."""
+        passage = claim.said_in
         parse = self.by_id[passage.report_id].parse
+        inside = parse.tokens_in(passage.start, passage.end)
+        if not any(parse.tags[i] in FINITE for i in inside):
+            return True
+        if parse.tags[inside[0]] in FINITE and claim.text.startswith(parse.word(inside[0])):
+            return True
         found = self.sentence_at(passage)
-        until = found[1].end if found else passage.end
-        after = parse.tokens_in(passage.end, until)
-        follow = next((i for i in after if parse.word(i) not in (",", "\u2013", "\u2014")), None)
+        after = parse.tokens_in(passage.end, found[1].end if found else passage.end)
+        words = [i for i in after if parse.word(i).strip()][:2]
+        if words and parse.tags[words[0]] == "WP":
+            return True
+        follow = next((i for i in words if parse.word(i) not in (",", "\u2013", "\u2014")), None)
         return (
             follow is not None
             and parse.tags[follow] in FINITE

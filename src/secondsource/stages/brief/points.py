@@ -1,26 +1,33 @@
 """What is confirmed, disputed, changed, and what one source alone has: a line for each point."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from secondsource.records.brief import Line, Section
 from secondsource.records.evidence import Passage
 from secondsource.records.story import Claim, Point, Relation, Side
+from secondsource.stages.brief.bearing import borne_out
 from secondsource.stages.brief.material import Material
+from secondsource.stages.brief.reading import reading
 from secondsource.stages.brief.wording import (
     attributed,
     awkwardness,
     content,
+    leans_back,
     phrase,
+    plain,
     repeats,
     sentence,
 )
 
 MOST_CONFIRMED = 14
 MOST_SINGLE = 8
+# The share of a claim's words that a second origin must have for the claim to be called confirmed.
+BORNE_OUT = 0.45
 UNDATED = datetime.max.replace(tzinfo=UTC)
 # A fragment that reads worse than this is left to the data; it makes no line.
-TOO_AWKWARD = 1.2
+TOO_AWKWARD = 0.9
 
 
 def confirmed(material: Material) -> list[Line]:
@@ -33,10 +40,15 @@ def confirmed(material: Material) -> list[Line]:
     told: list[frozenset[str]] = []
     for point in ranked:
         claims = _claims(material, point)
-        if all(material.in_direct_speech(claim.said_in) for claim in claims):
+        if all(material.is_speech(claim) for claim in claims):
+            continue
+        # "X is the minister", put together from a title, is no news: it stays in the data.
+        if not any(material.is_in_own_words(claim) for claim in claims):
             continue
         best = _clearest(material, claims)
         text = sentence(attributed(best))
+        if borne_out(material, best, claims) < BORNE_OUT:
+            continue
         if _roughness(material, best) <= TOO_AWKWARD and not repeats(text, told):
             told.append(content(text))
             lines.append(Line(Section.CONFIRMED, text, _cites(material, claims), point.id))
@@ -51,7 +63,7 @@ def disputed(material: Material) -> list[Line]:
     return [
         Line(
             Section.DISPUTED,
-            " \u2014 ".join(_side(material, side) for side in point.sides),
+            " \u2014 ".join(_side(material, side) for side in _sides(material, point)),
             _cites(material, _claims(material, point)),
             point.id,
         )
@@ -63,7 +75,7 @@ def changed(material: Material) -> list[Line]:
     """Points that a later report supersedes: the earlier word, then the later."""
     lines = []
     for point in material.points(Relation.UPDATE):
-        sides = sorted(point.sides, key=lambda side: _first_told(material, side))
+        sides = sorted(_sides(material, point), key=lambda side: _first_told(material, side))
         text = " \u2192 ".join(_side(material, side, timed=True) for side in sides)
         lines.append(
             Line(Section.CHANGED, text, _cites(material, _claims(material, point)), point.id)
@@ -114,7 +126,7 @@ def _cites(material: Material, claims: Iterable[Claim]) -> tuple[Passage, ...]:
 def _told(material: Material, claims: Iterable[Claim], cited: Sequence[Passage]) -> bool:
     """Whether a claim is direct speech, or stands where another line has been cited from."""
     return any(
-        material.in_direct_speech(claim.said_in)
+        material.is_speech(claim)
         or any(
             claim.said_in.report_id == passage.report_id
             and claim.said_in.span.overlaps(passage.span)
@@ -129,7 +141,7 @@ def _clearest(material: Material, claims: Sequence[Claim]) -> Claim:
     return min(
         claims,
         key=lambda c: (
-            round(_roughness(material, c) + _unshared(material, c, claims), 2),
+            round(_roughness(material, c) - borne_out(material, c, claims), 2),
             material.place[c.said_in.report_id],
             c.said_in.start,
         ),
@@ -138,21 +150,8 @@ def _clearest(material: Material, claims: Sequence[Claim]) -> Claim:
 
 def _roughness(material: Material, claim: Claim) -> float:
     """How badly a claim reads alone, or how unsure its subject or its end is."""
-    unsure = material.is_resolved_afar(claim) or material.is_cut_off(claim.said_in)
-    return awkwardness(claim) + 0.8 * unsure
-
-
-def _unshared(material: Material, claim: Claim, claims: Sequence[Claim]) -> float:
-    """How much of a claim no claim of another origin has: its figures first, then its words."""
-    origin = material.origins([claim.said_in])
-    others = [other for other in claims if material.origins([other.said_in]) != origin]
-    if not others:
-        return 0.0
-    values = {(q.low, q.high) for other in others for q in other.quantities}
-    alone = sum((q.low, q.high) not in values for q in claim.quantities)
-    words = content(claim.text)
-    borne_out = frozenset(word for other in others for word in content(other.text))
-    return 0.6 * alone + 0.8 * len(words - borne_out) / max(1, len(words))
+    unsure = material.is_resolved_afar(claim) or material.is_cut_off(claim)
+    return awkwardness(claim) + 0.8 * unsure + 0.6 * (not material.is_in_own_words(claim))
 
 
 def _news(material: Material, claims: Sequence[Claim]) -> float:
@@ -164,16 +163,35 @@ def _news(material: Material, claims: Sequence[Claim]) -> float:
     lead = max((1 / (1 + place) for place in places), default=0.0)
     figures = any(claim.quantities for claim in claims)
     names = any(claim.people or claim.places for claim in claims)
-    return origins + 2 * lead + 0.5 * figures + 0.3 * names
+    own = any(material.is_in_own_words(claim) for claim in claims)
+    return origins + 2 * lead + 0.5 * figures + 0.3 * names - 3 * (not own)
 
 
 def _side(material: Material, side: Side, *, timed: bool = False) -> str:
     claims = material.claims_of(side.claim_ids)
-    best = min(claims, key=lambda claim: (_roughness(material, claim), claim.id))
-    outlets = material.outlets(dict.fromkeys(c.said_in.report_id for c in claims))
+    best = min(claims, key=lambda c: (_roughness(material, c), c.id))
+    words = phrase(plain(best))
+    if leans_back(words) and not material.is_speech(best):
+        words = reading(material, best.said_in).text
+    reports = sorted({c.said_in.report_id for c in claims}, key=lambda i: material.place[i])
     when = _first_told(material, side)
     at = f", {when.day} {when:%B %H:%M}" if timed and when != UNDATED else ""
-    return f"{outlets}{at}: {phrase(best.text)}"
+    return f"{material.outlets(reports)}{at}: {words}"
+
+
+def _sides(material: Material, point: Point) -> list[Side]:
+    """The sides to show, the one with most origins first, then the one told first.
+
+    What one origin says in several wordings, as a rewrite does, is one side, unless nothing else
+    is left to set against it.
+    """
+    by_origin: dict[tuple[str, ...], Side] = {}
+    for side in sorted(point.sides, key=lambda s: (_first_told(material, s), s.value)):
+        whole = by_origin.get(side.origins)
+        ids = (*whole.claim_ids, *side.claim_ids) if whole else side.claim_ids
+        by_origin[side.origins] = replace(whole or side, claim_ids=ids)
+    sides = by_origin.values() if len(by_origin) > 1 else point.sides
+    return sorted(sides, key=lambda s: (-len(s.origins), _first_told(material, s), s.value))
 
 
 def _first_told(material: Material, side: Side) -> datetime:

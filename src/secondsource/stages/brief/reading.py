@@ -26,7 +26,7 @@ def reading(material: Material, at: Passage) -> Reading:
     for claim in material.said_in.get(at.report_id, ()):
         if not claim.said_in.span.contains(at.span) or awkwardness(claim) > PLAIN:
             continue
-        if material.is_resolved_afar(claim) or material.is_cut_off(claim.said_in):
+        if material.is_resolved_afar(claim) or material.is_cut_off(claim):
             continue
         if FEWEST_WORDS <= len(WORD.findall(claim.text)) <= MOST_WORDS:
             return Reading(attributed(claim), claim.said_in, claim.id)

@@ -9,6 +9,9 @@ from secondsource.records.story import Claim
 
 FEWEST_WORDS = 5
 MOST_WORDS = 32
+STEM = 5
+# A statement with a verb of speech and fewer words than this leaves what was said to the next one.
+SHORT = 13
 ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "one", "some", "another"})
 OPENING = "\u201c\u2018\"'(\u2014\u2013- "
 CLOSING = ",;:\u2014\u2013- "
@@ -31,22 +34,29 @@ def words_of(name: str) -> frozenset[str]:
 
 def awkwardness(claim: Claim) -> float:
     """How badly the text of a claim reads alone: 0 is a plain sentence with its own subject."""
-    words = WORD.findall(bare(claim.text).lower())
+    words = WORD.findall(plain(claim).lower())
     if not words:
         return 10.0
     score = 0.12 * max(0, FEWEST_WORDS - len(words)) + 0.05 * max(0, len(words) - MOST_WORDS)
-    score += 1.0 * leans_back(bare(claim.text))
+    score += 1.0 * leans_back(plain(claim))
     score += 0.8 * (not claim.subject)
     score += 0.6 * bool(set(claim.subject.lower().split()[:1]) & words_of("avoid"))
     score += 0.4 * (not balanced(claim.text))
-    score += 0.6 * _introduces(claim, words)
+    score += 0.6 * _introduces(claim, words) + 0.6 * _hangs(claim)
     return score + 0.6 * _participle(claim)
 
 
 def _introduces(claim: Claim, words: list[str]) -> bool:
     """Whether a claim only says that somebody spoke: "said the mayor", "he said on Friday"."""
     speech = words_of("speech")
-    return words[0] in speech or (claim.predicate in speech and len(words) < 9)
+    return words[0] in speech or (claim.predicate in speech and len(words) < SHORT)
+
+
+def _hangs(claim: Claim) -> bool:
+    """Whether the subject hangs on a preposition, as in a piece of a list: "for the driver"."""
+    first, _, rest = plain(claim).lower().partition(" ")
+    subject = claim.subject.lower()
+    return bool(subject) and first in words_of("prepositions") and rest.startswith(subject)
 
 
 def _participle(claim: Claim) -> bool:
@@ -56,9 +66,19 @@ def _participle(claim: Claim) -> bool:
     return bool(subject and rest and rest[0].endswith("ing"))
 
 
+def plain(claim: Claim) -> str:
+    """The claim's words without what tied the clause to its sentence: "when", "because"."""
+    words = bare(claim.text)
+    first, _, rest = words.partition(" ")
+    subject = claim.subject.lower()
+    if first.lower() in words_of("links") and subject and rest.lower().startswith(subject):
+        return rest
+    return words
+
+
 def attributed(claim: Claim) -> str:
     """The claim's words, with who says so where it is somebody's word."""
-    words = phrase(claim.text)
+    words = phrase(plain(claim))
     if not claim.speaker or claim.speaker.lower() in words.lower():
         return words
     first, _, rest = claim.speaker.partition(" ")
@@ -81,7 +101,7 @@ def phrase(text: str) -> str:
 
 def bare(text: str) -> str:
     """The words without a leading connective and without the punctuation left by cutting."""
-    words = " ".join(text.split()).lstrip(CLOSING).rstrip(CLOSING)
+    words = " ".join(text.split()).lstrip(CLOSING).rstrip(CLOSING).replace(",\u201d", "\u201d")
     if not balanced(words):
         words = words.strip(OPENING + "\u201d")
     for opener in sorted(words_of("drop"), key=lambda word: -len(word)):
@@ -104,6 +124,13 @@ def content(text: str) -> frozenset[str]:
     return frozenset(word for word in words if len(word) > 3 or word.isdigit())
 
 
+def stems(text: str) -> frozenset[str]:
+    """The first letters of the words that carry meaning: "drone" and "drones" are one."""
+    words = (word.strip("'\u2019-").lower() for word in WORD.findall(text))
+    telling = (word for word in words if word not in words_of("function"))
+    return frozenset(word[:STEM] for word in telling if len(word) > 2 or word.isdigit())
+
+
 def alike(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of the smaller set of words that the other has."""
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
@@ -119,5 +146,5 @@ def leans_back(text: str) -> bool:
     """Whether a text begins with a word that points to what came before it: "he", "over this"."""
     words = WORD.findall(text.lower())
     first = words[1:2] if words[:1] and words[0] in words_of("prepositions") else words[:1]
-    persons = {"he", "she", "they"} & set(words[:4])
+    persons = {"he", "she", "they", "whom", "them", "these", "those"} & set(words[:4])
     return not words or bool(persons) or bool(set(first) & words_of("avoid"))
