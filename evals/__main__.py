@@ -3,11 +3,9 @@
 import argparse
 import importlib
 import sys
-from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
-from evals.table import Row, as_markdown, show, with_target
+from evals.table import Row, keep_record, show, with_target
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
@@ -33,7 +31,8 @@ def main() -> None:
     rows = [row for name in args.only or MEASURES for row in measured(name, args.shared)]
     show(rows, title="Quality")
     if args.record:
-        record(rows, str(args.shared) if args.shared.is_dir() else "the project's own cases")
+        on = "the shared gold data" if args.shared.is_dir() else "the project's own cases"
+        keep_record(RECORD, heading=HEADING, on=on, rows=rows)
 
 
 def measured(name: str, shared: Path) -> tuple[Row, ...]:
@@ -41,15 +40,6 @@ def measured(name: str, shared: Path) -> tuple[Row, ...]:
     print(f"measuring {name} …", file=sys.stderr, flush=True)
     module = importlib.import_module(f"evals.{name}")
     return tuple(with_target(row) for row in module.measure(shared))
-
-
-def record(rows: Sequence[Row], on: str) -> None:
-    """Put a dated table at the head of the record."""
-    old = RECORD.read_text(encoding="utf-8").removeprefix(HEADING) if RECORD.exists() else ""
-    RECORD.parent.mkdir(parents=True, exist_ok=True)
-    name = "the shared gold data" if Path(on).is_dir() else on
-    head = f"\n## {datetime.now(UTC):%d %B %Y}, on {name}\n\n"
-    RECORD.write_text(HEADING + head + as_markdown(rows) + old, encoding="utf-8")
 
 
 if __name__ == "__main__":

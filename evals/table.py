@@ -4,6 +4,7 @@ import functools
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -82,6 +83,14 @@ def as_markdown(rows: Sequence[Row]) -> str:
         cells = (row.measure, figure(row.value), _bound(row), row.verdict, row.note)
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines) + "\n"
+
+
+def keep_record(path: Path, *, heading: str, on: str, rows: Sequence[Row]) -> None:
+    """Put a table, dated today, under `heading` and above the older ones; `on` says what on."""
+    old = path.read_text(encoding="utf-8").removeprefix(heading) if path.exists() else ""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    head = f"\n## {datetime.now(UTC):%d %B %Y}, {on}\n\n"
+    path.write_text(heading + head + as_markdown(rows) + old, encoding="utf-8")
 
 
 def figure(value: float) -> str:

@@ -1,0 +1,1 @@
+"""How fast and how large: one module a matter, a table as output."""
