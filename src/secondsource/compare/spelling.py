@@ -12,7 +12,8 @@ LETTERS = str.maketrans(
 # Bouziani and Bouzyani, Hryhorenko and Grigorenko, Åberg and Aaberg.
 SOUNDS = (
     ("shch", "s"), ("sch", "s"), ("tsch", "c"), ("tch", "c"), ("dzh", "g"), ("dj", "g"),
-    ("zh", "z"), ("sh", "s"), ("ch", "c"), ("kh", "g"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("ts", "c"),
+    ("zh", "z"), ("sh", "s"), ("ch", "c"), ("kh", "g"), ("gh", "g"), ("ph", "f"), ("th", "t"),
+    ("ts", "c"),
     ("tz", "c"), ("cz", "c"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("ou", "u"), ("oo", "u"),
     ("ee", "i"), ("ae", "a"), ("oe", "o"), ("ue", "u"), ("ye", "e"), ("ie", "e"), ("iy", "i"),
     ("yi", "i"), ("ij", "i"), ("w", "v"), ("y", "i"), ("j", "i"), ("h", "g"),

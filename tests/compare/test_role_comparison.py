@@ -1,7 +1,7 @@
 import pytest
 
+from secondsource.compare.role_comparison import compare_roles
 from secondsource.records.layers import Role
-from secondsource.stages.align.role_comparison import compare_roles
 
 
 def role(title: str, qualifier: str = "", of: str = "") -> Role:

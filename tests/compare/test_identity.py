@@ -1,8 +1,8 @@
 import itertools
 
+from secondsource.compare.identity import unify
 from secondsource.records.evidence import Maker
 from secondsource.records.layers import NAMES, AnnotatedReport, Layer, Name, NameKind
-from secondsource.stages.align.identity import unify
 from tests.build import report
 
 PERSON, ORGANISATION = NameKind.PERSON, NameKind.ORGANISATION

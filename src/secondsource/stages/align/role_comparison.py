@@ -1,1 +1,0 @@
-../../compare/role_comparison.py

@@ -1,1 +1,0 @@
-../../compare/spelling.py
