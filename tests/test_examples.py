@@ -1,10 +1,18 @@
-"""The examples are whole, and the gold answers for them point at their own words."""
+"""The examples are whole, their gold answers point at them, and a desk reads them right."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+import secondsource
+from secondsource.desk import Desk
+from secondsource.records.brief import Account, BriefAnswer
+from secondsource.records.evidence import Passage
+from secondsource.records.finding import CheckAnswer, Verdict
+from secondsource.records.story import Kind
 
 ROOT = Path(__file__).parent.parent
 CASES = sorted((ROOT / "evals" / "cases").glob("*/gold.json"))
@@ -63,3 +71,103 @@ def test_the_careless_draft_of_the_example_is_the_one_with_gold_answers() -> Non
     gold, _ = load(ROOT / "evals/cases/halifax-aid/gold.json")
     draft = (ROOT / "drafts/halifax-aid.txt").read_text(encoding="utf-8")
     assert draft.split() == gold["draft"]["text"].split()
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    return secondsource.open_desk()
+
+
+@pytest.fixture(scope="module")
+def answer(desk: Desk) -> BriefAnswer:
+    reports, set_aside = desk.open([ROOT / "examples"])
+    assert set_aside == []
+    return desk.brief(reports)
+
+
+@pytest.fixture(scope="module")
+def checked(desk: Desk) -> CheckAnswer:
+    reports, _ = desk.open([ROOT / "examples" / "halifax-aid"])
+    draft = (ROOT / "drafts/halifax-aid.txt").read_text(encoding="utf-8")
+    return desk.check(draft, against=reports)
+
+
+def outlets(account: Account, report_ids: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(report.outlet for report in account.reports if report.id in report_ids)
+
+
+def cited(account: Account) -> Iterator[Passage]:
+    """Every passage that an account leads to."""
+    yield from (claim.said_in for claim in account.alignment.claims)
+    yield from (passage for line in account.brief.lines for passage in line.cites)
+    yield from (said.passage for said in account.quotes)
+    yield from (figure.passage for figure in account.figures)
+    yield from (passage for moment in account.timeline for passage in moment.cites)
+
+
+def verdict(checked: CheckAnswer, beginning: str) -> tuple[Verdict, Kind | None]:
+    """The verdict on the sentence of the draft that begins so."""
+    (found,) = (
+        finding
+        for finding in checked.findings
+        if checked.draft[finding.start : finding.end].startswith(beginning)
+    )
+    return found.verdict, found.kind
+
+
+def test_fifteen_example_reports_tell_three_stories_of_five(answer: BriefAnswer) -> None:
+    assert [len(account.reports) for account in answer.stories] == [5, 5, 5]
+
+
+def test_reprints_and_relays_of_the_examples_are_no_second_source(answer: BriefAnswer) -> None:
+    shared = {
+        outlets(account, origin.report_ids)
+        for account in answer.stories
+        for origin in account.alignment.origins
+        if len(origin.report_ids) > 1
+    }
+    assert shared == {
+        frozenset({"Continental Wire", "Prairie Observer"}),
+        frozenset({"The Thames Gazette", "Dniester Monitor"}),
+        frozenset({"Danube Newswire", "The Clyde Messenger"}),
+        frozenset({"Tiszamenti Hírnök", "Pannonia Brief"}),
+        frozenset({"Iberian News Service", "Costa Sentinel"}),
+        frozenset({"The Meridian Review", "Lawdesk Europe"}),
+    }
+
+
+def test_everything_in_a_brief_rests_on_characters_of_its_reports(answer: BriefAnswer) -> None:
+    for account in answer.stories:
+        texts = {report.id: report.text for report in account.reports}
+        passages = list(cited(account))
+        assert passages
+        assert [p for p in passages if not p.span.within(texts[p.report_id]).strip()] == []
+        assert [line for line in account.brief.lines if not line.cites] == []
+
+
+def test_the_cases_have_the_texts_of_the_examples(answer: BriefAnswer) -> None:
+    read = {report.text.strip() for account in answer.stories for report in account.reports}
+    cases = [
+        ROOT / "evals/cases" / name / "gold.json" for name in ("halifax-aid", "karcsafured-fire")
+    ]
+    assert {text for path in cases for text in load(path)[1].values()} <= read
+
+
+def test_a_president_in_office_is_not_former(checked: CheckAnswer) -> None:
+    assert verdict(checked, "Former US President") == (Verdict.CONTRADICTED, Kind.ROLE)
+
+
+@pytest.mark.xfail(reason="check finds support in the words around it", strict=True)
+def test_a_predecessor_did_not_impose_this_months_sanctions(checked: CheckAnswer) -> None:
+    said, kind = verdict(checked, "The package follows the sanctions")
+    assert said is Verdict.CONTRADICTED
+    assert kind in {Kind.PERSON, Kind.OUTCOME}
+
+
+@pytest.mark.xfail(reason="check finds support in the words around it", strict=True)
+def test_missiles_against_aircraft_are_not_long_range_missiles(checked: CheckAnswer) -> None:
+    assert verdict(checked, "Moldova will receive") == (Verdict.CONTRADICTED, Kind.OBJECT)
+
+
+def test_sources_without_a_name_are_not_found(checked: CheckAnswer) -> None:
+    assert verdict(checked, "Related Sources") == (Verdict.NOT_FOUND, None)
