@@ -8,13 +8,14 @@ from secondsource.compare.word_lists import negatives, opposed, state_changes
 from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH = 0.52
+CLOSE_IN_MEANING = 0.6
 
 
 def compare_outcomes(a: Statement, b: Statement, matter: Matter) -> Difference | None:
     """A conflict if one denies what the other affirms; an update if it came true since."""
     if matter.score < LIKE_ENOUGH or not matter.mutual or a.direct or b.direct:
         return None
-    reason = _denial(a, b)
+    reason = _denial(a, b, matter)
     if reason is None:
         return None
     pending = a.pending or b.pending
@@ -24,23 +25,26 @@ def compare_outcomes(a: Statement, b: Statement, matter: Matter) -> Difference |
     return Difference(kind, relation, (a.claim.text, b.claim.text), reason)
 
 
-def _denial(a: Statement, b: Statement) -> str | None:
+def _denial(a: Statement, b: Statement, matter: Matter) -> str | None:
     """Why one denies the other: contrary predicates of the same, or the same denied."""
     contrary = next(((x, y) for x in sorted(a.cues) for y in sorted(b.cues) if opposed(x, y)), None)
     if contrary and a.claim.polarity == b.claim.polarity:
         return f"“{contrary[0]}” and “{contrary[1]}” cannot both be true"
-    if a.affirms != b.affirms and not contrary and _same_thing(a, b):
+    if a.affirms != b.affirms and not contrary and _same_thing(a, b, matter):
         return f"{'the second' if a.affirms else 'the first'} denies what the other affirms"
     return None
 
 
-def _same_thing(a: Statement, b: Statement) -> bool:
+def _same_thing(a: Statement, b: Statement, matter: Matter) -> bool:
     """Whether both speak of one thing: the same verb, or a subject or object in common.
 
     A name in common is not enough: of one person or country many things are told.
     """
+    if negatives() & a.common & b.common:
+        return False
     heads = [{s.claim.predicate, s.subject_head, s.object_head} & s.common for s in (a, b)]
-    return bool(heads[0] & heads[1]) and not negatives() & a.common & b.common
+    loosely = bool(heads[0] & b.common or heads[1] & a.common)
+    return bool(heads[0] & heads[1]) or (loosely and matter.meaning >= CLOSE_IN_MEANING)
 
 
 def _changed(a: Statement, b: Statement) -> bool:

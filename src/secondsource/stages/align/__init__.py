@@ -25,10 +25,9 @@ def align(
     said = [statement for one in reports for statement in statements(one, names)]
     speech = [words for one in reports for words in speeches(one, names)]
     offices = [holding for one in reports for holding in holdings(one, names)]
-    vectors = encoder.encode([statement.claim.text for statement in said])
     origin_of = {report: origin.id for origin in origins for report in origin.report_ids}
     links = [
-        *statement_links(said, list(matters(said, vectors)), origin_of, entailer),
+        *statement_links(said, list(matters(said, encoder)), origin_of, entailer),
         *speech_links(speech),
         *office_links(offices),
     ]

@@ -9,10 +9,8 @@ from secondsource.compare.comparators import difference
 from secondsource.compare.difference import Difference
 from secondsource.compare.matter import Matter
 from secondsource.compare.office import Holding, compare_offices
+from secondsource.compare.sameness import same_statement
 from secondsource.compare.speech import Speech, compare_speakers, pairs_of_same_words
-
-SURE = 0.62  # score from which a mutual best match says the same, if nothing differs
-ONE_WAY = 0.8  # the same for a match that is the best for one of the two only
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ def statement_links(
         found = difference(a, b, matter) if apart else None
         if found is not None:
             yield Link(a.claim.id, b.claim.id, matter.score, found, found.reason)
-        elif matter.score >= (SURE if matter.mutual else ONE_WAY):
+        elif same_statement(a, b, matter):
             yield Link(a.claim.id, b.claim.id, matter.score, None, "they say the same")
 
 
