@@ -65,3 +65,11 @@ def test_marks_around_nothing_are_no_quotation() -> None:
 
 def test_many_marks_without_partners_are_read_in_linear_time() -> None:
     assert between(" 'a" * 20_000 + " “b" * 20_000) == []
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n\r\n", "\n \n"])
+def test_paragraphs_may_be_parted_by_one_line_break_or_two(gap: str) -> None:
+    text = f'"The pump failed.{gap}"Then the dyke went," she said.'
+    first, second = quotations(text)
+    assert first.inner.within(text) == "The pump failed."
+    assert second.reopened

@@ -106,7 +106,7 @@ def _clause_after(marked: MarkedText, cue: int, last: int) -> list[Tokens]:
 
 
 def _leaves(marked: MarkedText, token: int) -> bool:
-    """Whether the reporter speaks again from `token`: "…, while his deputy …", "and warned that"."""
+    """Whether the reporter speaks again from `token`: "…, while his deputy …"."""
     parse = marked.parse
     turns = parse.word(token).lower() in TURNS and parse.word(token - 1) == ","
     return (turns and marked.inside[token] == -1) or _goes_on(marked, token)

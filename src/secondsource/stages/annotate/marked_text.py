@@ -1,19 +1,18 @@
 """A parse read together with the quotation marks of its text: which tokens stand in which marks."""
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
 from secondsource.records.evidence import Span
 from secondsource.records.parse import Parse
+from secondsource.stages.annotate.paragraphs import paragraphs
 from secondsource.stages.annotate.quotation_marks import Quotation, quotations
 
 ENDS_SENTENCE = frozenset({".", "!", "?", "...", "…"})
 CLOSING_MARKS = frozenset("”\"»’')]")
 GOES_ON = frozenset({",", "-", "–", "—", "―", "--", "~"})
 MAY_END = CLOSING_MARKS | frozenset(".!?…")
-PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
 REACH = 60  # tokens on either side of a quotation in which its cue is sought
 
 
@@ -45,11 +44,20 @@ class MarkedText:
         """For every token whether a sentence of the text, marks aside, begins with it."""
         parse, found = self.parse, [True]
         text, starts, ends = parse.text, parse.starts, parse.ends
+        opening = set(self.paragraph_starts)
         for i in range(1, len(parse)):
-            gap = text[ends[i - 1] : starts[i]]
             stopped = text[ends[i - 1] - 1] in MAY_END and self._after_stop(i)
-            found.append(stopped or (len(gap) > 1 and bool(PARAGRAPH_BREAK.search(gap))))
+            found.append(stopped or starts[i] in opening)
         return found[: len(parse)]
+
+    @cached_property
+    def paragraph_starts(self) -> list[int]:
+        """Where the paragraphs begin, in order."""
+        return [start for start, _ in paragraphs(self.parse.text)]
+
+    def paragraph(self, offset: int) -> int:
+        """The number of the paragraph that the character at `offset` is in."""
+        return bisect_right(self.paragraph_starts, offset)
 
     def _after_stop(self, i: int) -> bool:
         parse = self.parse

@@ -8,7 +8,7 @@ from itertools import pairwise
 from secondsource.records.evidence import Span
 
 MARK = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚'`＂]")
-PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n\s*")
+EMPTY_LINE = re.compile(r"\n\s*\n\s*")
 ELISION = re.compile(
     r"(?:\d0s\b|\d\d\b(?! )|(?:em|n|tis|twas|til|till|cause|cos|bout|round|un|er|ere|im|cept)\b)",
     re.IGNORECASE,
@@ -72,7 +72,8 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     """The outermost quotations of `text` in order; what is quoted inside one is part of it.
 
     Apostrophes are no marks. A mark without its partner closes at the end of the paragraph if it
-    opened the paragraph or follows a colon or comma, and is ignored elsewhere.
+    opened the paragraph, follows a colon or comma, or is opened anew by the next paragraph; it is
+    ignored elsewhere.
     """
     found: list[Quotation] = []
     left_open = False
@@ -86,7 +87,7 @@ def quotations(text: str) -> tuple[Quotation, ...]:
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for gap in PARAGRAPH_BREAK.finditer(text):
+    for gap in EMPTY_LINE.finditer(text):
         yield start, gap.start()
         start = gap.end()
     yield start, len(text)
@@ -98,13 +99,13 @@ def _in_paragraph(text: str, here: _Paragraph) -> tuple[list[Quotation], bool]:
     marks = [_Mark(m.start(), m.end(), m.group()) for m in MARK.finditer(text, start, end)]
     final = {mark.sign: index for index, mark in enumerate(marks)}  # where each sign stands last
     found: list[Quotation] = []
-    at, open_end = 0, False
+    at, open_end, reopened_at = 0, False, start
     while at < len(marks) and not open_end:
         mark = marks[at]
         at += 1
         if not _opens(text, mark, start):
             continue
-        first = left_open and mark.start == start
+        first = left_open and mark.start in (start, reopened_at)
         again = final[mark.sign] >= at
         if (partner := _partner(text, marks, at, final)) is not None:
             close = marks[partner]
@@ -114,7 +115,17 @@ def _in_paragraph(text: str, here: _Paragraph) -> tuple[list[Quotation], bool]:
             stop = start + len(text[start:end].rstrip())
             found.append(_quotation(mark, stop, stop, first))
             open_end = True
+        elif again and (line := _line_left_open(text, mark, marks[at])):
+            found.append(_quotation(mark, line, line, first))
+            left_open, reopened_at = True, marks[at].start
     return [one for one in found if any(map(str.isalnum, one.inner.within(text)))], open_end
+
+
+def _line_left_open(text: str, mark: _Mark, following: _Mark) -> int | None:
+    """Where the line of an open quotation ends that the mark after it opens anew on a new line."""
+    end = len(text[mark.end : following.start].rstrip()) + mark.end
+    new_line = "\n" in text[end : following.start]
+    return end if following.sign == mark.sign and new_line else None
 
 
 def _quotation(mark: _Mark, inner_end: int, outer_end: int, reopened: bool) -> Quotation:

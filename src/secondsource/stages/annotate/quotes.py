@@ -8,7 +8,7 @@ from secondsource.records.layers import NAMES, QUOTES, ROLES, SENTENCES, Annotat
 from secondsource.stages.annotate.annotator import Annotator
 from secondsource.stages.annotate.direct_speech import cues
 from secondsource.stages.annotate.indirect_speech import Reported, reported
-from secondsource.stages.annotate.marked_text import PARAGRAPH_BREAK, MarkedText
+from secondsource.stages.annotate.marked_text import MarkedText
 from secondsource.stages.annotate.sources import Attribution
 from secondsource.stages.annotate.speakers import Speakers
 from secondsource.stages.annotate.speech_words import title_words
@@ -110,15 +110,16 @@ def _carried(
     marked: MarkedText, speakers: Speakers, index: int, found: list[Quote]
 ) -> Voice | None:
     """The voice of a quotation without a cue: that before it, or whom the lead-in is about."""
-    quotation, text = marked.quotations[index], marked.parse.text
+    quotation = marked.quotations[index]
+    start = quotation.outer.start
     last = found[-1] if found else None
-    gap = text[last.end : quotation.outer.start] if last else ""
-    if last and (quotation.reopened or not PARAGRAPH_BREAK.search(gap)):
+    apart = marked.paragraph(start) - marked.paragraph(last.end) if last else 0
+    if last and (quotation.reopened or not apart):
         return Voice(last.speaker, last.source, last.cue)
-    first = marked.parse.tokens_in(quotation.outer.start, len(text)).start
+    first = marked.parse.tokens_in(start, len(marked.parse.text)).start
     if speaker := speakers.before(first):
         return Voice(speaker, None, None)
-    if last and last.direct and len(PARAGRAPH_BREAK.findall(gap)) == 1:
+    if last and last.direct and apart == 1:
         return Voice(last.speaker, last.source, last.cue)
     return None if marked.before(index) else Voice(None, None, None)
 
