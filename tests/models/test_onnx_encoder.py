@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
 
 from secondsource.errors import BadConfig
 from secondsource.models.onnx_encoder import OWN_FOLDER, OnnxEncoder
@@ -14,6 +16,37 @@ from secondsource.models.onnx_encoder import OWN_FOLDER, OnnxEncoder
 @pytest.fixture(scope="module")
 def encoder() -> OnnxEncoder:
     return OnnxEncoder()
+
+
+def field(number: int, value: int | bytes | str) -> bytes:
+    """One field of a protocol buffer; the ONNX package is no dependency of ours."""
+    if isinstance(value, int):
+        return varint(number << 3) + varint(value)
+    raw = value.encode() if isinstance(value, str) else value
+    return varint(number << 3 | 2) + varint(len(raw)) + raw
+
+
+def varint(value: int) -> bytes:
+    rest, out = value, b""
+    while rest > 127:
+        rest, out = rest >> 7, out + bytes([rest & 127 | 128])
+    return out + bytes([rest])
+
+
+def looked_up(name: str, kind: int, *dimensions: str) -> bytes:
+    shape = b"".join(field(1, field(2, dimension)) for dimension in dimensions)
+    return field(1, name) + field(2, field(1, field(1, kind) + field(2, shape)))
+
+
+def graph_of_rows_a_token(rows: NDArray[np.float32]) -> bytes:
+    """An ONNX graph that gives row `i` of `rows` for token `i`."""
+    node = field(1, "rows") + field(1, "input_ids") + field(2, "tokens") + field(4, "Gather")
+    table = b"".join(field(1, size) for size in rows.shape)
+    table += field(2, 1) + field(8, "rows") + field(9, rows.tobytes())
+    graph = field(1, node) + field(2, "g") + field(5, table)
+    graph += field(11, looked_up("input_ids", 7, "texts", "tokens"))
+    graph += field(12, looked_up("tokens", 1, "texts", "tokens", "size"))
+    return field(1, 8) + field(7, graph) + field(8, field(2, 17))
 
 
 def copied(target: Path, *, without: str = "") -> Path:
@@ -83,6 +116,22 @@ def test_fewer_tokens_are_read_where_asked(encoder: OnnxEncoder) -> None:
     assert not np.array_equal(
         OnnxEncoder(OWN_FOLDER, max_tokens=16).encode([long]), encoder.encode([long])
     )
+
+
+@pytest.mark.parametrize("first_token", [False, True])
+def test_rows_a_token_are_pooled_as_the_folder_says(tmp_path: Path, first_token: bool) -> None:
+    ids = Tokenizer.from_file(str(OWN_FOLDER / "tokenizer.json")).encode("Rain fell.").ids
+    ids = ids[: ids.index(102) + 1]  # without padding
+    rows = np.stack([np.linspace(-1, 1, 30522), np.ones(30522)], axis=1).astype(np.float32)
+    shutil.copy(OWN_FOLDER / "tokenizer.json", tmp_path)
+    (tmp_path / "onnx").mkdir()
+    (tmp_path / "onnx" / "model.onnx").write_bytes(graph_of_rows_a_token(rows))
+    if first_token:
+        (tmp_path / "1_Pooling").mkdir()
+        (tmp_path / "1_Pooling" / "config.json").write_text('{"pooling_mode_cls_token": true}')
+    pooled = rows[ids[0]] if first_token else rows[ids].mean(axis=0)
+    vector = OnnxEncoder(tmp_path).encode(["Rain fell."])[0]
+    assert np.allclose(vector, pooled / np.linalg.norm(pooled), atol=1e-6)
 
 
 def test_a_damaged_graph_is_refused(tmp_path: Path) -> None:

@@ -57,6 +57,13 @@ def test_json_ld_says_who_when_and_where() -> None:
     assert report.published.utcoffset() == timedelta(hours=1)
 
 
+def test_an_address_may_be_said_as_the_page_of_the_article() -> None:
+    linked = LINKED.replace(
+        '"url": "https://post.example/dam"', '"mainEntityOfPage": {"@id": "https://post.example/1"}'
+    )
+    assert read(page(linked)).url == "https://post.example/1"
+
+
 def test_open_graph_says_what_json_ld_does_not() -> None:
     report = read(page(OPEN_GRAPH))
     assert (report.title, report.outlet) == ("Dam gives way", "Valley Echo")

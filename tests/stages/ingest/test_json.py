@@ -97,6 +97,12 @@ def test_json_without_a_report_says_so(text: str, says: str) -> None:
     assert says in aside[0].reason
 
 
+def test_an_item_of_a_list_that_is_no_report_is_set_aside_by_its_number() -> None:
+    reports, aside = read_source("w.json", json.dumps([{"text": TEXT}, {"text": None}]).encode())
+    assert len(reports) == 1
+    assert aside[0].input == "w.json:2"
+
+
 def test_lines_in_utf_16_are_read() -> None:
     reports, _ = read_source("w.jsonl", (json.dumps({"text": TEXT}) + "\n").encode("utf-16"))
     assert reports[0].text == TEXT

@@ -44,6 +44,16 @@ def test_a_table_has_a_block_a_row() -> None:
     assert report.text.endswith("town | dead\n\nOrlu | 3")
 
 
+def test_code_is_text() -> None:
+    assert read("It said:\n\n```\nThe dam broke.\n```\n").text == "It said:\n\nThe dam broke."
+
+
+def test_front_matter_that_never_ends_is_text() -> None:
+    report = read("---\nauthor: Ilse Tarrant\n\nThe dam broke.\n")
+    assert report.byline is None
+    assert report.text.endswith("The dam broke.")
+
+
 def test_script_of_a_page_inside_is_left_out() -> None:
     assert "alert" not in read("The dam broke.\n\n<script>\nalert(1)\n</script>\n").text
 
