@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from secondsource.stages.group.link import average_link
@@ -31,6 +31,7 @@ def test_pairs_put_together_are_merged_first() -> None:
     assert linked({}, "abcd", together=[("a", "c"), ("c", "d")]) == ["acd", "b"]
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")).filter(
