@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from secondsource.errors import BadConfig
 from secondsource.records.brief import SetAside
 from secondsource.records.report import Report
 
@@ -12,10 +13,15 @@ R = TypeVar("R")
 def read_all(
     reports: Sequence[Report], read: Callable[[Sequence[Report]], list[R]]
 ) -> tuple[list[R], list[SetAside]]:
-    """What `read` makes of the reports; where it fails, one at a time, to find which to set aside."""
+    """What `read` makes of the reports; where it fails, one at a time, to find which to set aside.
+
+    `BadConfig` is raised: no report is at fault where the installation cannot read any.
+    """
     try:
         return read(reports), []
-    except Exception as error:  # noqa: BLE001 - the runner's one broad except: nothing may abort the rest
+    except BadConfig:
+        raise
+    except Exception as error:  # noqa: BLE001 - the one broad except: nothing may abort the rest
         if len(reports) == 1:
             name = reports[0].ref or reports[0].id
             reason = f"reading it failed ({type(error).__name__}: {error}); please report this text"
