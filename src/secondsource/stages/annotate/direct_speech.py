@@ -83,10 +83,10 @@ def _tight_after(marked: MarkedText, index: int, after: range) -> Attribution | 
     """The cue of `“…,” she said`, of `“…,” said the minister` and of `“…” – Ann Lee`."""
     tokens = list(after[:TIGHT_REACH])
     comma = bool(tokens) and marked.parse.word(tokens[0]) in ASIDE
-    dash = bool(tokens) and marked.parse.word(tokens[0]) in DASHES
+    dash = marked.follow(index) in DASHES
     while tokens and marked.parse.word(tokens[0]) in ASIDE:
         tokens.pop(0)
-    if not tokens or not (comma or _is_left_open(marked, index, tokens[0])):
+    if not tokens or not (comma or dash or _is_left_open(marked, index, tokens[0])):
         return None
     if is_according(marked.parse, tokens[0]):
         return according(marked.parse, tokens[0])
@@ -128,11 +128,11 @@ def _follows_short_subject(marked: MarkedText, tokens: list[int], verb: int) -> 
 
 
 def _signature(marked: MarkedText, tokens: list[int]) -> Attribution | None:
-    """The name set under a quotation after a dash; the dash is the cue."""
+    """The name set under a quotation after a dash; it is its own cue."""
     poses = marked.parse.poses
     named = poses[tokens[0]] == "PROPN" and not any(poses[at] == "VERB" for at in tokens)
     head = phrase_head(marked.parse, tokens[0], set(tokens))
-    return Attribution(tokens[0] - 1, tokens[0], head) if named else None
+    return Attribution(tokens[0], tokens[0] + 1, head) if named else None
 
 
 def _in_front(marked: MarkedText, index: int, before: range) -> Attribution | None:

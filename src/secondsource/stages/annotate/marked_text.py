@@ -110,6 +110,11 @@ class MarkedText:
         start = self.quotations[index].outer.start
         return self.parse.text[max(0, start - 12) : start]
 
+    def follow(self, index: int) -> str:
+        """The first character after a quotation that is no space, "" where a line ends before."""
+        end = self.quotations[index].outer.end
+        return self.parse.text[end : end + 3].split("\n")[0].strip()[:1]
+
     def inner(self, index: int) -> str:
         """The characters between the marks of a quotation."""
         return self.quotations[index].inner.within(self.parse.text)
