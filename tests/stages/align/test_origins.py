@@ -101,6 +101,13 @@ def test_a_report_of_what_a_newspaper_reports_is_of_that_newspapers_origin() -> 
     assert "Shipping Today relays Gazzetta del Golfo" in origin.how[0]
 
 
+def test_a_relay_names_its_source_beside_the_town_that_it_is_printed_in() -> None:
+    own = ferry(INDEPENDENT, "Gazzetta del Golfo")
+    relay = ferry(RELAY.replace("the paper", "the Genoa newspaper"), "Shipping Today", hours=5)
+    (origin,) = find_origins([own, relay])
+    assert "Shipping Today relays Gazzetta del Golfo" in origin.how[0]
+
+
 def test_a_report_that_names_another_outlet_once_keeps_its_own_origin() -> None:
     text = INDEPENDENT + "\n\nThe harbour office told the agency Insular Press Service as much."
     own = ferry(text, "Gazzetta del Golfo", hours=3)

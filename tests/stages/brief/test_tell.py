@@ -168,6 +168,14 @@ def test_words_credited_to_two_speakers_name_both_with_their_outlets() -> None:
     assert texts(told, Section.SAID) == ["Ada Lund (A) / Jo Fenn (B): “The old bridge is tired”"]
 
 
+def test_a_speaker_only_described_is_not_set_against_a_named_one() -> None:
+    text = '"The old bridge is tired," the diplomat heard.'
+    one = with_quotes(annotated(text, outlet="A"), ("The old bridge is tired", "Ada Lund"))
+    two = with_quotes(annotated(text, outlet="B"), ("The old bridge is tired", "the diplomat"))
+    told = account([one, two], alignment([one, two]))
+    assert texts(told, Section.SAID) == ["Ada Lund: “The old bridge is tired”"]
+
+
 def test_every_quote_is_listed_under_the_storys_name_of_its_speaker() -> None:
     one = with_quotes(annotated('"Tired," said Lund.', outlet="A"), ("Tired", "Lund"))
     told = account([one], alignment([one], names=[(one.report.id, "Lund", "Ada Lund")]))

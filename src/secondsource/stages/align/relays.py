@@ -69,7 +69,7 @@ def _relay(
     counts = Counter(name for names in cited for name in sorted(names))
     if not counts:
         return None
-    name = max(sorted(counts), key=lambda key: counts[key])
+    name = max(sorted(counts), key=lambda key: (key in named, counts[key]))
     credited = [
         bool(names) or bool(_press().search(_plain(t)))
         for names, t in zip(cited, sentences, strict=True)
@@ -154,7 +154,8 @@ def _called() -> tuple[re.Pattern[str], ...]:
     noun = any_of("media nouns")
     return (
         re.compile(rf"\b(?:news)?{noun},? {name}"),
-        re.compile(rf"\b{name} {noun}\b"),
+        # Not the "Flemish" of "the Flemish newspaper De Bode".
+        re.compile(rf"\b{name} {noun}\b(?! [A-Z])"),
     )
 
 

@@ -5,6 +5,7 @@ than what a second origin says. Names and the subject are what the claims have i
 prove nothing; the rest of the words and every figure must be found with another origin.
 """
 
+import re
 from collections.abc import Sequence
 
 from secondsource.records.layers import QUANTITIES, Quantity, Status
@@ -12,6 +13,7 @@ from secondsource.records.story import Claim
 from secondsource.stages.brief.material import Material
 from secondsource.stages.brief.wording import stems
 
+NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
 # A figure weighs as much as this many words.
 FIGURE = 2
 AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.PROMISED})
@@ -29,14 +31,22 @@ def borne_out(material: Material, claim: Claim, claims: Sequence[Claim]) -> floa
         for other in claims
         if material.origins([other.said_in]) != origin and _same_stage(claim, other)
     ]
-    elsewhere = [quantity for other in others for quantity in _figures(material, other)]
-    if not all(any(_same(one, other) for other in elsewhere) for one in claim.quantities):
+    if not _figures_met(material, claim, others):
         return 0.0
     words = _predicate(material, claim)
     heard = frozenset(stem for other in others for stem in stems(material.context(other)))
     figures = FIGURE * len(claim.quantities)
     weight = len(words) + figures
     return (len(words & heard) + figures) / weight if weight else 0.0
+
+
+def _figures_met(material: Material, claim: Claim, others: Sequence[Claim]) -> bool:
+    """Whether every figure of a claim, and every number in its text, is another's too."""
+    elsewhere = [quantity for other in others for quantity in _figures(material, other)]
+    if not all(any(_same(one, other) for other in elsewhere) for one in claim.quantities):
+        return False
+    met = " ".join(_text(material, claim, quantity) for quantity in claim.quantities)
+    return _numbers(claim.text) <= _numbers(" ".join([met, *map(material.context, others)]))
 
 
 def _same_stage(one: Claim, other: Claim) -> bool:
@@ -48,9 +58,17 @@ def _same_stage(one: Claim, other: Claim) -> bool:
 def _predicate(material: Material, claim: Claim) -> frozenset[str]:
     """The stems of a claim without its subject, its names and its figures."""
     given = [claim.subject, *claim.people]
-    text = material.by_id[claim.said_in.report_id].report.text
-    given += [quantity.within(text) for quantity in claim.quantities]
+    given += [_text(material, claim, quantity) for quantity in claim.quantities]
     return stems(claim.text) - frozenset(stem for words in given for stem in stems(words))
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers in digits, commas aside."""
+    return {number.replace(",", "") for number in NUMBER.findall(text)}
+
+
+def _text(material: Material, claim: Claim, quantity: Quantity) -> str:
+    return quantity.within(material.by_id[claim.said_in.report_id].report.text)
 
 
 def _figures(material: Material, claim: Claim) -> list[Quantity]:

@@ -1,5 +1,6 @@
 """All that a brief is told from, looked up by id: reports, claims, names, origins."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,7 +9,7 @@ from secondsource.records.evidence import Passage, Span
 from secondsource.records.layers import QUOTES, SENTENCES, AnnotatedReport, Sentence
 from secondsource.records.report import Report
 from secondsource.records.story import Alignment, Claim, Origin, Point, Relation, Story
-from secondsource.stages.brief.wording import WORD, words_of
+from secondsource.stages.brief.wording import WORD, stems, words_of
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -53,6 +54,18 @@ class Material:
     def names(self) -> dict[tuple[str, str], str]:
         """The story's form of each name of a report."""
         return {(report, entity): form for report, entity, form in self.alignment.names}
+
+    @cached_property
+    def spoken_of(self) -> Counter[str]:
+        """In how many reports each stem stands."""
+        return Counter(stem for one in self.reports for stem in stems(one.report.text))
+
+    def centrality(self, claim: Claim) -> float:
+        """From 0 to 1: the mean share of the other reports in which a claim's words stand."""
+        words = stems(claim.text)
+        others = max(1, len(self.reports) - 1)
+        heard = sum(max(0, self.spoken_of[stem] - 1) for stem in words)
+        return heard / (others * len(words)) if words else 0.0
 
     def points(self, relation: Relation) -> tuple[Point, ...]:
         """The points of one relation, in the order in which they were aligned."""

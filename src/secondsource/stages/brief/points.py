@@ -19,12 +19,15 @@ from secondsource.stages.brief.wording import (
     plain,
     repeats,
     sentence,
+    stems,
 )
 
 MOST_CONFIRMED = 14
 MOST_SINGLE = 8
 # The share of a claim's words that a second origin must have for the claim to be called confirmed.
 BORNE_OUT = 0.45
+# A statement of fewer telling words than this is no news by itself.
+FEWEST_STEMS = 4
 UNDATED = datetime.max.replace(tzinfo=UTC)
 # A fragment that reads worse than this is left to the data; it makes no line.
 TOO_AWKWARD = 0.9
@@ -39,9 +42,7 @@ def confirmed(material: Material) -> list[Line]:
     lines: list[Line] = []
     told: list[frozenset[str]] = []
     for point in ranked:
-        claims = _claims(material, point)
-        if all(material.is_speech(claim) for claim in claims):
-            continue
+        claims = tuple(c for c in _claims(material, point) if not material.is_speech(c))
         # "X is the minister", put together from a title, is no news: it stays in the data.
         if not any(material.is_in_own_words(claim) for claim in claims):
             continue
@@ -155,7 +156,7 @@ def _roughness(material: Material, claim: Claim) -> float:
 
 
 def _news(material: Material, claims: Sequence[Claim]) -> float:
-    """How much a point matters: origins behind it, nearness to a lead, figures and names in it."""
+    """How much a point matters: its origins, nearness to a lead, how much others speak of it."""
     if not claims:
         return 0.0
     origins = len(material.origins(claim.said_in for claim in claims))
@@ -164,7 +165,8 @@ def _news(material: Material, claims: Sequence[Claim]) -> float:
     figures = any(claim.quantities for claim in claims)
     names = any(claim.people or claim.places for claim in claims)
     own = any(material.is_in_own_words(claim) for claim in claims)
-    return origins + 2 * lead + 0.5 * figures + 0.3 * names - 3 * (not own)
+    central = max(material.centrality(claim) for claim in claims)
+    return origins + lead + 3 * central + 0.5 * figures + 0.3 * names - 3 * (not own)
 
 
 def _side(material: Material, side: Side, *, timed: bool = False) -> str:

@@ -8,6 +8,7 @@ from secondsource.records.brief import Line, SaidLine, Section
 from secondsource.records.evidence import Passage
 from secondsource.records.layers import QUOTES, SENTENCES, AnnotatedReport, Quote
 from secondsource.stages.brief.material import Material
+from secondsource.stages.brief.wording import ARTICLES
 
 MOST_LINES = 16
 # Shorter scraps of speech stay in the list of quotes but do not make a line.
@@ -121,10 +122,17 @@ def _line(group: list[Utterance], material: Material) -> Line:
     by: dict[str | None, list[str]] = {}
     for one in group:
         by.setdefault(one.speaker, []).append(one.report_id)
-    named = {speaker: ids for speaker, ids in by.items() if speaker}
+    named = {speaker: ids for speaker, ids in by.items() if speaker and _is_name(speaker)}
+    named = named or {speaker: ids for speaker, ids in by.items() if speaker}
     if len(named) > 1:
         who = " / ".join(f"{name} ({material.outlets(ids)})" for name, ids in named.items())
     else:
         who = next(iter(named), "Speaker not named")
     text = group[0].text.rstrip(",")
     return Line(Section.SAID, f"{who}: \u201c{text}\u201d", material.in_order(_cites(group)))
+
+
+def _is_name(speaker: str) -> bool:
+    """Whether a speaker is named, not only described: "the diplomat" is no other person."""
+    first = speaker.split()[0]
+    return first[:1].isupper() and first.lower() not in ARTICLES

@@ -1,7 +1,7 @@
 """Which of several wordings of one matter reads best alone, and how it is set as a line."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -11,7 +11,7 @@ FEWEST_WORDS = 5
 MOST_WORDS = 32
 STEM = 5
 # A statement with a verb of speech and fewer words than this leaves what was said to the next one.
-SHORT = 13
+SHORT = 18
 ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "one", "some", "another"})
 OPENING = "\u201c\u2018\"'(\u2014\u2013- "
 CLOSING = ",;:\u2014\u2013- "
@@ -42,14 +42,21 @@ def awkwardness(claim: Claim) -> float:
     score += 0.8 * (not claim.subject)
     score += 0.6 * bool(set(claim.subject.lower().split()[:1]) & words_of("avoid"))
     score += 0.4 * (not balanced(claim.text))
-    score += 0.6 * _introduces(claim, words) + 0.6 * _hangs(claim)
+    score += 0.6 * _introduces(claim, words) + 0.6 * _hangs(claim) + _stammers(words)
     return score + 0.6 * _participle(claim)
 
 
 def _introduces(claim: Claim, words: list[str]) -> bool:
     """Whether a claim only says that somebody spoke: "said the mayor", "he said on Friday"."""
     speech = words_of("speech")
-    return words[0] in speech or (claim.predicate in speech and len(words) < SHORT)
+    said_what = bool(claim.object) and len(words) >= SHORT
+    return words[0] in speech or (claim.predicate in speech and not said_what)
+
+
+def _stammers(words: Sequence[str]) -> bool:
+    """Whether four words in a row come twice, as when a clause was set after itself."""
+    rows = [tuple(words[i : i + 4]) for i in range(len(words) - 3)]
+    return len(rows) != len(set(rows))
 
 
 def _hangs(claim: Claim) -> bool:
@@ -71,7 +78,8 @@ def plain(claim: Claim) -> str:
     words = bare(claim.text)
     first, _, rest = words.partition(" ")
     subject = claim.subject.lower()
-    if first.lower() in words_of("links") and subject and rest.lower().startswith(subject):
+    own = bool(subject) and rest.lower().startswith(subject) and rest.lower().count(subject) == 1
+    if own and first.lower() in words_of("links"):
         return rest
     return words
 
