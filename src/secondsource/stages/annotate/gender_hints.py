@@ -21,7 +21,10 @@ def gender_hint(entity: str, before: tuple[str, ...]) -> str | None:
 
 def plain(word: str) -> str:
     """A word in lower case without accents and full stops, as the list of hints has it."""
-    spread = unicodedata.normalize("NFKD", word.lower().rstrip("."))
+    low = word.lower().rstrip(".")
+    if low.isascii():
+        return low
+    spread = unicodedata.normalize("NFKD", low)
     return "".join(char for char in spread if not unicodedata.combining(char))
 
 
