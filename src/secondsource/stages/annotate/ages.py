@@ -18,7 +18,9 @@ AGES_BEFORE = re.compile(
 # ", 46," after a name: the age of who bears it.
 BESIDE_NAME = re.compile(r"\b[A-Z][\w'’-]*\)?,\s$")
 BESIDE_END = re.compile(r"\s*[,;).]|\s*$")
-CLOSED = re.compile(r"\s*[,;).:”\"’]|\s*$|\s+(?:and|who|has|was|is|said|told|from|of|died)\b")
+CLOSED = re.compile(
+    r"\s*[,;).:”\"’]|\s*$|\s+(?:and|who|has|was|is|said|told|from|of|died|with|in|when|to|by|at|while|after)\b"
+)
 OLDEST = 120
 
 

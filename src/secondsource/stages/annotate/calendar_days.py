@@ -38,19 +38,30 @@ def year_days(year: int, years: int = 1) -> Days:
 
 
 def edge_of(edge: str, days: Days) -> Days:
-    """The third of a longer time that `edge` names ("early", "the end of"), the whole for ""."""
+    """The half of a longer time that `edge` names ("early", "the end of"), the whole for "".
+
+    "Early May" may be said of its twelfth day, "mid-May" too: halves overlap the middle half.
+    """
     if not edge:
         return days
-    third = timedelta((days.last - days.first).days // 3 + 1)
+    first, middle, last = days.first, _middle(days), days.last
+    quarter = timedelta((last - first).days // 4)
     finer = {Precision.YEAR: Precision.SEASON, Precision.SEASON: Precision.MONTH}
     precision = finer.get(days.precision, Precision.WEEK)
-    if (days.last - days.first).days > 400:
+    if (last - first).days > 400:
         precision = Precision.YEAR
-    if "early" in edge or "start" in edge or "beginning" in edge:
-        return Days(days.first, days.first + third, precision)
     if "mid" in edge:
-        return Days(days.first + third - timedelta(1), days.last - third + timedelta(1), precision)
-    return Days(days.last - third, days.last, precision)
+        return Days(first + quarter, last - quarter, precision)
+    if "late" in edge or "end" in edge:
+        return Days(middle, last, precision)
+    return Days(first, middle, precision)
+
+
+def _middle(days: Days) -> date:
+    """The day on which the second half begins: 1 July of a year, the 16th of a month."""
+    if days.precision is Precision.YEAR and (days.last - days.first).days < 400:
+        return date(days.first.year, 7, 1)
+    return days.first + timedelta((days.last - days.first).days // 2)
 
 
 def stepped(period: str, base: date, step: int) -> Days | None:

@@ -5,23 +5,28 @@ from functools import cache
 
 from secondsource.records.layers import Precision
 from secondsource.stages.annotate.data_rows import data_rows
-from secondsource.stages.annotate.number_words import number_lexicon
+from secondsource.stages.annotate.number_words import find_numerals, number_lexicon
 from secondsource.stages.annotate.time_phrases import Phrase
 
 
 @cache
 def _parts() -> dict[str, tuple[int, int]]:
-    return {words: (int(a), int(b)) for words, a, b in data_rows("time_day_parts.txt")}
+    return {_plain(words): (int(a), int(b)) for words, a, b in data_rows("time_day_parts.txt")}
+
+
+def _plain(words: str) -> str:
+    """Words in lower case without spaces and hyphens, in which writers differ."""
+    return re.sub(r"[-\s]+", "", words.lower())
 
 
 def is_part(words: str) -> bool:
     """Whether the words name a part of a day."""
-    return words.lower() in _parts()
+    return _plain(words) in _parts()
 
 
 def part_hours(part: Phrase) -> tuple[int, int]:
     """First and last hour of a part of a day; the last may run into the next day."""
-    return _parts()[re.sub(r"\s+", " ", part.pieces["part"].lower())]
+    return _parts()[_plain(part.pieces["part"])]
 
 
 @cache
@@ -30,7 +35,11 @@ def zone_offsets() -> dict[str, int]:
     return {name: int(offset) for name, offset in data_rows("time_zones.txt") if offset}
 
 
-SHIFTS = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
+def _shift_minutes(written: str) -> int:
+    """Minutes of "half", "a quarter", "ten" or "25"."""
+    word = written.lower().removeprefix("a ").strip()
+    named = {"half": 30, "quarter": 15}.get(word)
+    return named if named is not None else int(next(find_numerals(word, 0, len(word))).low)
 
 
 def clock_minutes(clock: Phrase, part: Phrase | None) -> tuple[int, Precision]:
@@ -49,7 +58,7 @@ def clock_minutes(clock: Phrase, part: Phrase | None) -> tuple[int, Precision]:
     )
     hour = _hour_of_day(hour, pieces, part)
     if shift := pieces.get("shift"):
-        step = SHIFTS[re.sub(r"^a\s+|\s+minutes$", "", shift.lower())]
+        step = _shift_minutes(shift)
         return hour * 60 + (step if pieces["turn"].lower() == "past" else -step), Precision.MINUTE
     if "minute" in pieces:
         return hour * 60 + int(pieces["minute"]), Precision.MINUTE

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from secondsource.records.evidence import Span
 from secondsource.stages.annotate.figure import Figure
@@ -39,40 +40,71 @@ def find_figures(text: str, span: Span, taken: Sequence[Span]) -> list[Figure]:
 
 def _with_unit(text: str, numeral: Numeral) -> Figure | None:
     currency = None if numeral.words else currency_before(text, numeral.start)
+    factor, end = _scaled(text, numeral, currency)
+    found = _unit_of(text, numeral, end, currency)
     start = currency.at if currency else numeral.start
-    factor, end, scaled = 1.0, numeral.end, False
-    if not numeral.words:
-        scale = scale_after(text, numeral.end, money=currency is not None)
-        if scale is not None:
-            factor, end, scaled = *scale, True
-    if scale_millions(text, numeral, end, currency):
-        factor, end, scaled = 1e6, numeral.end + 1, True
-    found = unit_after(text, _past_of(text, numeral, end), digits=not numeral.words)
-    if currency is not None and (found is None or found.unit != currency.unit):
-        found = (
-            UnitFound(currency.unit, end, money=True) if found is None or not found.money else found
-        )
-    if found is None and not numeral.words and MAGNITUDE.search(text, max(0, start - 11), start):
-        found = UnitFound("magnitude", end)
-    if _glued(text, start, found.at if found else end):
+    stop = found.at if found else end
+    if _glued(text, start, stop):
         return None
+    below = _sign_before(text, start, found)
+    sign = -1.0 if below is not None else 1.0
+    low, high = (_exactly(sign * factor * value * (found.factor if found else 1.0))
+                 for value in (numeral.low, numeral.high))  # fmt: skip
     return Figure(
-        start,
-        found.at if found else end,
-        low=numeral.low * factor * (found.factor if found else 1.0),
-        high=numeral.high * factor * (found.factor if found else 1.0),
+        start if below is None else below,
+        stop,
+        low=min(low, high),
+        high=max(low, high),
         unit=found.unit if found else "",
         number=Span(numeral.start, end),
-        bare=numeral.bare and not scaled,
+        bare=numeral.bare and factor == 1.0,
         words=numeral.words,
         vague=numeral.vague,
         money=bool(found and found.money),
     )
 
 
+def _exactly(value: float) -> float:
+    """A product without the dust of floating point: 16.4 million, not 16,399,999.999999998."""
+    return float(f"{value:.12g}")
+
+
+def _scaled(text: str, numeral: Numeral, currency: UnitFound | None) -> tuple[float, int]:
+    """Factor of a short scale after the digits ("7bn", "3m people"), and where the number ends."""
+    if numeral.words:
+        return 1.0, numeral.end
+    scale = scale_after(text, numeral.end, money=currency is not None)
+    if scale is not None:
+        return scale
+    if currency is None and _are_millions(text, numeral.end):
+        return 1e6, numeral.end + 1
+    return 1.0, numeral.end
+
+
+def _unit_of(text: str, numeral: Numeral, end: int, currency: UnitFound | None) -> UnitFound | None:
+    found = unit_after(text, _past_of(text, numeral, end), digits=not numeral.words)
+    if currency is not None:
+        return found if found and found.unit == currency.unit else replace(currency, at=end)
+    if found is None and not numeral.words and MAGNITUDE.search(text[: numeral.start][-11:]):
+        return UnitFound("magnitude", end)
+    return found
+
+
+MINUS = re.compile(r"(?:(?:^|[\s(])(?P<sign>[-\u2212\u2013])|\b(?P<word>minus)\s+)$", re.I)
+
+
+def _sign_before(text: str, at: int, found: UnitFound | None) -> int | None:
+    """Where a minus before a figure begins; a dash counts only before a temperature or a share."""
+    minus = MINUS.search(text, max(0, at - 8), at)
+    if minus is None:
+        return None
+    signed = found is not None and found.unit in ("C", "F", "degree", "percent")
+    return minus.start(minus.lastgroup or 0) if minus["word"] or signed else None
+
+
 def _past_of(text: str, numeral: Numeral, at: int) -> int:
     """ "hundreds of miles", "millions of dollars": the unit of a vague number stands past "of"."""
-    of = re.compile(r"\s+of(?=\s)").match(text, at) if numeral.vague else None
+    of = re.compile(r"\s+of(?=\s)").match(text, at) if numeral.words else None
     return of.end() if of else at
 
 
@@ -83,11 +115,11 @@ LENGTHS = re.compile(
 )
 
 
-def scale_millions(text: str, numeral: Numeral, at: int, currency: UnitFound | None) -> bool:
-    """Whether "m" stands for millions: "3m doses", "1.2m people", but not "100m hurdles"."""
-    if numeral.words or currency or at != numeral.end or LENGTHS.match(text, at):
+def _are_millions(text: str, at: int) -> bool:
+    """Whether an "m" stands for millions: "3m doses", "5m dollars", but not "100m hurdles"."""
+    if not text.startswith("m ", at) or LENGTHS.match(text, at):
         return False
-    money = unit_after(text, at + 1, digits=False) if text.startswith("m ", at) else None
+    money = unit_after(text, at + 1, digits=False)
     return MILLIONS.match(text, at) is not None or bool(money and money.money)
 
 

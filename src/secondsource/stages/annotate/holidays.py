@@ -13,8 +13,9 @@ def holiday(name: str, year: int) -> date:
     if rule.startswith("easter"):
         return easter(year) + timedelta(int(rule.removeprefix("easter")))
     if rule.startswith("nth"):
-        month, weekday, nth = (int(part) for part in rule.split()[1:])
-        return nth_weekday(year, month, weekday, nth)
+        in_month, on, count = rule.split()[1:]
+        nth, _, after = count.partition("+")
+        return nth_weekday(year, int(in_month), int(on), int(nth)) + timedelta(int(after or 0))
     month, day = (int(part) for part in rule.split("-"))
     return date(year, month, day)
 

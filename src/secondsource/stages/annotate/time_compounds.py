@@ -16,6 +16,11 @@ JOINT = re.compile(
 )
 
 
+# What names more than a day is joined to no hour: "this week 8 a.m." is two times.
+LONG = {"month", "season", "year", "years", "decade", "dates"}
+SHORT = {"day", "night", "days", "nights"}
+
+
 @dataclass(frozen=True, slots=True)
 class Compound:
     """Phrases that name one time together: at most one of each grain."""
@@ -52,5 +57,10 @@ def compounds(parse: Parse, span: Span) -> Iterator[Compound]:
 
 def _joins(text: str, run: list[Phrase], phrase: Phrase) -> bool:
     if any(earlier.grain is phrase.grain for earlier in run):
+        return False
+    if any(
+        named.rule in LONG or named.pieces.get("period", "day") not in SHORT
+        for named in (*run, phrase)
+    ):
         return False
     return JOINT.fullmatch(text, run[-1].end, phrase.start) is not None

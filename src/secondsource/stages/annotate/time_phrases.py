@@ -131,12 +131,15 @@ def _named_macros() -> Iterator[tuple[str, str]]:
     holidays = (form for row in data_rows("time_holidays.txt") for form in forms(row[0]))
     yield "holiday_name", _any_of(holidays).replace("'", "['’]")
     yield "zone_name", _any_of(row[0] for row in data_rows("time_zones.txt"))
-    yield "part_name", _any_of(row[0] for row in data_rows("time_day_parts.txt"))
+    # "mid-morning", "midmorning" and "mid morning" are one.
+    parts = _any_of(row[0] for row in data_rows("time_day_parts.txt"))
+    yield "part_name", parts.replace(r"\-", r"[-\s]?")
     yield "period_name", _any_of(_phrases_of("period"))
     yield "ordinal_word", _any_of(ORDINALS)
     small = [(w, v) for w, (k, v) in number_lexicon().items() if k in ("unit", "teen", "tens")]
     yield "hour_word", _any_of(word for word, value in small if 1 <= value <= 12)
     counts = _any_of(word for word, _ in small)
+    yield "minute_word", rf"(?:twenty[-\s](?:{counts})|{counts})"
     couples = r"a\s+couple\s+of|half\s+a\s+dozen|a\s+dozen"
     yield "count_word", rf"(?:an?|{couples}|(?:{counts})(?:[-\s](?:{counts}))?)"
 

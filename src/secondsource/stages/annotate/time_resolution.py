@@ -26,6 +26,7 @@ from secondsource.stages.annotate.time_phrases import ORDINALS, Phrase, calendar
 
 WORDS_BACK = {"last", "past", "previous", "preceding"}
 WORDS_ON = {"next", "following", "coming"}
+SOON = 45  # days within which a holiday to come may be meant by words in the past tense
 YEAR_STEPS = {"last": -1, "this": 0, "next": 1}
 
 
@@ -89,7 +90,7 @@ def _safe_date(year: int, month: int, day: int) -> date | None:
 
 def _by_weekday(month: int, day: int, weekday: str, today: date) -> date | None:
     """The year near today's in which the date falls on the weekday named with it."""
-    years = sorted(range(today.year - 3, today.year + 4), key=lambda year: abs(year - today.year))
+    years = sorted(range(today.year - 1, today.year + 2), key=lambda year: abs(year - today.year))
     for year in years:
         when = _safe_date(year, month, day)
         if when is not None and when.weekday() == calendar_number("weekday", weekday):
@@ -158,11 +159,36 @@ def _distance(days: Days, today: date) -> int:
     return max((days.first - today).days, (today - days.last).days, 0)
 
 
-def _nth_weekday(pieces: dict[str, str], anchor: Anchor) -> Days | None:
-    days = _month(pieces, anchor)
+def _which_month(pieces: dict[str, str], anchor: Anchor) -> Days | None:
+    """ "This month", "next month"."""
+    return _period({"which": pieces["which"], "period": "month"}, anchor)
+
+
+def _day_of_which(pieces: dict[str, str], anchor: Anchor) -> Days | None:
+    month = _which_month(pieces, anchor)
+    if month is None:
+        return None
+    return one_day(month.first.replace(day=_leading_number(pieces["day"])))
+
+
+NTHS = ("last", "first", "second", "third", "fourth")
+
+
+def _nth_week(pieces: dict[str, str], anchor: Anchor) -> Days | None:
+    """The first seven days of a month, the next seven, or its last seven."""
+    days = _month(pieces, anchor) if "month" in pieces else _which_month(pieces, anchor)
     if days is None:
         return None
-    nth = ("last", "first", "second", "third", "fourth").index(pieces["nth"].lower()) or -1
+    nth = NTHS.index(pieces["nth"].lower())
+    first = days.first + timedelta(7 * (nth - 1)) if nth else days.last - timedelta(7)
+    return Days(first, first + timedelta(7), Precision.WEEK)
+
+
+def _nth_weekday(pieces: dict[str, str], anchor: Anchor) -> Days | None:
+    days = _month(pieces, anchor) if "month" in pieces else _which_month(pieces, anchor)
+    if days is None:
+        return None
+    nth = NTHS.index(pieces["nth"].lower()) or -1
     weekday = calendar_number("weekday", pieces["weekday"])
     return one_day(nth_weekday(days.first.year, days.first.month, weekday, nth))
 
@@ -286,7 +312,11 @@ def _day_of_month(pieces: dict[str, str], anchor: Anchor) -> Days | None:
         return None
     day = _leading_number(pieces["day"])
     firsts = [month_days(anchor.today.year, anchor.today.month + step).first for step in (-1, 0, 1)]
-    return _nearest(anchor, [_safe_date(first.year, first.month, day) for first in firsts])
+    days = [_safe_date(first.year, first.month, day) for first in firsts]
+    if weekday := pieces.get("weekday"):
+        number = calendar_number("weekday", weekday)
+        days = [day for day in days if day and day.weekday() == number] or days
+    return _nearest(anchor, days)
 
 
 def _holiday(pieces: dict[str, str], anchor: Anchor) -> Days | None:
@@ -296,11 +326,13 @@ def _holiday(pieces: dict[str, str], anchor: Anchor) -> Days | None:
     candidates = [one_day(holiday(name, year)) for year in _years_around(anchor)]
     if anchor.today is None:
         return None
-    # "Ten days before Christmas" in the past tense may well be told before Christmas.
+    # "Ten days before Christmas", though it is told as past, may be told before Christmas.
+    near = [d for d in candidates if (d.first - anchor.today).days <= SOON]
     tense = Tense.UNKNOWN if anchor.tense is Tense.PAST else anchor.tense
-    return _fitting(
-        pieces.get("which", "").lower(), replace(anchor, tense=tense), anchor.today, candidates
-    )
+    told = replace(anchor, tense=tense)
+    which = pieces.get("which", "").lower()
+    past = anchor.tense is Tense.PAST and not which
+    return _fitting(which, told, anchor.today, near if past else candidates)
 
 
 _RULES: dict[str, Callable[[dict[str, str], Anchor], Days | None]] = {
@@ -313,6 +345,7 @@ _RULES: dict[str, Callable[[dict[str, str], Anchor], Days | None]] = {
     "year": _year,
     "years": _years,
     "nth_weekday": _nth_weekday,
+    "nth_week": _nth_week,
     "decade": _decade,
     "weekday": _weekday,
     "relative": _relative,
@@ -322,5 +355,7 @@ _RULES: dict[str, Callable[[dict[str, str], Anchor], Days | None]] = {
     "offset": _offset,
     "beside": _beside,
     "day_of_month": _day_of_month,
+    "weekday_day": _day_of_month,
+    "day_of_which": _day_of_which,
     "holiday": _holiday,
 }

@@ -8,7 +8,8 @@ from secondsource.stages.annotate.data_rows import data_rows, forms
 
 GAP = r"(?:[\s\u00a0]+|[-\u2010\u2011])?"
 # Symbols of one letter must touch the digits, but for these, which are often set apart.
-LOOSE_LETTERS = {"m", "C", "F", "%"}
+LOOSE_LETTERS = {"m", "C", "F"}
+TOUCHING = {"in", "p", "c"}
 WINDOW = 8  # longer than any currency symbol with its space
 # Weight or money: "pounds" is money where the text uses sterling and speaks of no weight.
 STERLING = re.compile(r"£|\bsterling\b|\bpence\b|\bGBP\b")
@@ -117,13 +118,22 @@ def unit_after(text: str, at: int, *, digits: bool) -> UnitFound | None:
     return _resolved(table[form], form, found.end(), text)
 
 
+def _letter_is_unit(text: str, found: "re.Match[str]") -> bool:
+    """A letter must touch the digits, but for those often set apart, and end the word."""
+    if text.startswith(("-", "\u2011"), found.end()):
+        return False
+    return not found["gap"] or found["form"] in LOOSE_LETTERS
+
+
 def _symbol_after(text: str, at: int) -> UnitFound | None:
     pattern, table = _symbols()
     found = pattern.match(text, at)
     if found is None:
         return None
     form = found["form"]
-    if found["gap"] and len(form) == 1 and form.isalpha() and form not in LOOSE_LETTERS:
+    if found["gap"] and form in TOUCHING:
+        return None
+    if len(form) == 1 and form.isalpha() and not _letter_is_unit(text, found):
         return None
     return _resolved(table[form], form, found.end(), text)
 
