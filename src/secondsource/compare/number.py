@@ -47,12 +47,19 @@ def _same_measure(a: Statement, b: Statement) -> Iterator[tuple[Quantity, Quanti
             if (
                 alike(one, other)
                 and _near(one, other)
-                and (not one.unit or bool(a.common & b.common))
+                and (not one.unit or bool(_besides(a, one) & _besides(b, other)))
                 and (one.of != AGE or bool(set(a.claim.people) & set(b.claim.people)))
                 and not _is_remainder(a, one)
                 and not _is_remainder(b, other)
             ):
                 yield one, other
+
+
+def _besides(statement: Statement, quantity: Quantity) -> frozenset[str]:
+    """The common words of a statement that are not its measure's: "year" in common is nothing."""
+    words = set(quantity.within(statement.text).lower().replace("-", " ").split())
+    measure = {quantity.unit.lower(), *words, *(word.removesuffix("s") for word in words)}
+    return statement.common - measure
 
 
 def _near(one: Quantity, other: Quantity) -> bool:

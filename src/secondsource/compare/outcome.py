@@ -30,7 +30,8 @@ def _denial(a: Statement, b: Statement, matter: Matter) -> str | None:
     contrary = next(((x, y) for x in sorted(a.cues) for y in sorted(b.cues) if opposed(x, y)), None)
     if contrary and a.claim.polarity == b.claim.polarity:
         return f"“{contrary[0]}” and “{contrary[1]}” cannot both be true"
-    if a.affirms != b.affirms and not contrary and _same_thing(a, b, matter):
+    denied = a.affirms != b.affirms and a.claim.polarity != b.claim.polarity
+    if denied and not contrary and _same_thing(a, b, matter):
         return f"{'the second' if a.affirms else 'the first'} denies what the other affirms"
     return None
 

@@ -14,10 +14,10 @@ SECOND = frozenset({"deputy", "vice"})
 DEPARTMENTAL = frozenset({"minister", "secretary"})
 # Offices of which a body has one, so that another body means another office.
 SINGLE = frozenset(
-    {"prime minister", "president", "chancellor", "king", "queen", "governor", "mayor", "head"}
-    | {"chief executive", "chairman", "managing director", "coach", "police chief", "prosecutor"}
+    {"prime minister", "president", "chancellor", "king", "queen", "governor", "mayor"}
+    | {"chief executive", "managing director", "coach", "police chief", "prosecutor"}
     | {"foreign minister", "finance minister", "defence minister", "interior minister"}
-    | {"spokesperson", "ambassador", "party leader", "union leader", "chief justice", "director"}
+    | {"spokesperson", "ambassador", "party leader", "union leader", "chief justice"}
 )
 
 
@@ -34,7 +34,8 @@ def compare_roles(a: Role, b: Role) -> str | None:
         # Whoever once was a deputy may be the head today.
         apart = _past(a) == _past(b) and not _bodies_apart(a, b)
     else:
-        apart = _different_standing(a, b) or (one in SINGLE and _bodies_apart(a, b))
+        same = _same_body(a.of, b.of)
+        apart = (same and _different_standing(a, b)) or (one in SINGLE and _bodies_apart(a, b))
     return f"{_spoken(a)} or {_spoken(b)}" if apart else None
 
 
@@ -77,7 +78,9 @@ def _department(title: str) -> str:
 
 def _different_standing(a: Role, b: Role) -> bool:
     """The same office held, once held, or yet to be held."""
-    return _standing(a) != _standing(b) and "outgoing" not in {a.qualifier, b.qualifier}
+    # On the day of a handover both are right.
+    between = {"outgoing", "acting"} & {a.qualifier, b.qualifier}
+    return _standing(a) != _standing(b) and not between
 
 
 def _standing(role: Role) -> str:

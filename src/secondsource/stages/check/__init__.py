@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from secondsource.abilities import Encoder, Entailer
-from secondsource.compare.claims import content_lemmas, statements
+from secondsource.compare.claims import Names, content_lemmas, statements
 from secondsource.compare.identity import unify
 from secondsource.compare.office import holdings
 from secondsource.compare.speech import speeches
@@ -31,31 +31,37 @@ def check_draft(
     names = unify([draft, *reports])
     pool = Pool(reports, names, encoder)
     judge = Judge(pool, alignments, entailer)
+    return tuple(judge.judge(said) for said in _read(draft, names, encoder))
+
+
+def _read(draft: AnnotatedReport, names: Names, encoder: Encoder) -> list[Said]:
+    """The sentences of the draft, each with what was found in it."""
     sentences = draft.get(SENTENCES)
-    text = draft.report.text
-    vectors = encoder.encode([" ".join(s.within(text).split()) for s in sentences])
+    texts = [" ".join(sentence.within(draft.report.text).split()) for sentence in sentences]
+    vectors = encoder.encode(texts)
     said = statements(draft, names)
-    said_vectors = encoder.encode([s.claim.text for s in said])
+    meanings = encoder.encode([statement.claim.text for statement in said])
+    bare = encoder.encode([statement.masked for statement in said])
     speech, offices = speeches(draft, names), holdings(draft, names)
-    findings = []
+    read = []
     for k, sentence in enumerate(sentences):
-        mine = [i for i, s in enumerate(said) if s.order == k]
-        findings.append(
-            judge.judge(
-                Said(
-                    sentence=sentence,
-                    vector=vectors[k],
-                    lemmas=content_lemmas(draft.parse, sentence),
-                    statements=tuple(said[i] for i in mine),
-                    statement_vectors=said_vectors[mine],
-                    speeches=tuple(s for s in speech if _inside(s.claim.said_in.start, sentence)),
-                    holdings=tuple(h for h in offices if _inside(h.claim.said_in.start, sentence)),
-                    quantities=tuple(q for q in draft.get(QUANTITIES) if sentence.contains(q)),
-                    times=tuple(t for t in draft.get(TIMES) if sentence.contains(t)),
-                )
+        mine = [i for i, statement in enumerate(said) if statement.order == k]
+        read.append(
+            Said(
+                sentence=sentence,
+                text=texts[k],
+                vector=vectors[k],
+                lemmas=content_lemmas(draft.parse, sentence),
+                statements=tuple(said[i] for i in mine),
+                meanings=meanings[mine],
+                bare=bare[mine],
+                speeches=tuple(s for s in speech if _inside(s.claim.said_in.start, sentence)),
+                holdings=tuple(h for h in offices if _inside(h.claim.said_in.start, sentence)),
+                quantities=tuple(q for q in draft.get(QUANTITIES) if sentence.contains(q)),
+                times=tuple(t for t in draft.get(TIMES) if sentence.contains(t)),
             )
         )
-    return tuple(findings)
+    return read
 
 
 def _inside(at: int, sentence: Sentence) -> bool:

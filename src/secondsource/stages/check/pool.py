@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from secondsource.abilities import Encoder
 from secondsource.compare.claims import Names, Statement, content_lemmas, statements
+from secondsource.compare.matter import LOWEST, WORDS_WEIGHT, Matter
 from secondsource.compare.office import Holding, holdings
 from secondsource.compare.speech import Speech, speeches
 from secondsource.records.evidence import Passage
@@ -22,7 +23,9 @@ from secondsource.records.layers import (
     Time,
 )
 
-WORDS_WEIGHT = 0.35
+# A draft is about the story: that its statement speaks to one of the reports' is likely.
+PRIOR = 0.05
+LOOKED_AT = 5  # statements of the reports compared with each statement of the draft
 NEAREST = 6  # passages looked at for each sentence of a draft
 
 
@@ -66,7 +69,8 @@ class Pool:
         self.speeches: list[Speech] = [s for one in reports for s in speeches(one, names)]
         self.holdings: list[Holding] = [h for one in reports for h in holdings(one, names)]
         self._vectors = encoder.encode(self.texts)
-        self.statement_vectors = encoder.encode([s.claim.text for s in self.statements])
+        self._meanings = encoder.encode([s.claim.text for s in self.statements])
+        self._bare = encoder.encode([s.masked for s in self.statements])
         self._seen = Counter(lemma for lemmas in self.lemmas for lemma in lemmas)
 
     def rarity(self, lemma: str) -> float:
@@ -90,6 +94,45 @@ class Pool:
         ]
         found.sort(key=lambda candidate: (-candidate.score, candidate.passage))
         return found[:NEAREST]
+
+    def matches(
+        self, statement: Statement, meaning: NDArray[np.float32], bare: NDArray[np.float32]
+    ) -> list[tuple[Statement, Matter]]:
+        """The statements of the reports that come nearest to one of the draft, best first.
+
+        `meaning` and `bare` are its vectors, with names and times and without.
+        """
+        if not self.statements:
+            return []
+        meanings, bares = self._meanings @ meaning, self._bare @ bare
+        words = np.array([self._overlap(statement, s) for s in self.statements])
+        scores = meanings + WORDS_WEIGHT * words + PRIOR
+        best = [int(i) for i in np.argsort(-scores, kind="stable")[:LOOKED_AT]]
+        return [
+            (
+                self.statements[i],
+                Matter(
+                    a=0,
+                    b=i,
+                    score=float(scores[i]),
+                    meaning=float(meanings[i]),
+                    mutual=rank == 0,
+                    rank=0,
+                    bare=float(bares[i]),
+                ),
+            )
+            for rank, i in enumerate(best)
+            if scores[i] >= LOWEST
+        ]
+
+    def _overlap(self, a: Statement, b: Statement) -> float:
+        """Cosine of the words of two statements, weighted by rarity."""
+        shared = sum(self.rarity(word) ** 2 for word in a.lemmas & b.lemmas)
+        whole = self._weight(a.lemmas) * self._weight(b.lemmas)
+        return float(shared / math.sqrt(whole)) if whole > 0 else 0.0
+
+    def _weight(self, lemmas: frozenset[str]) -> float:
+        return sum(self.rarity(word) ** 2 for word in lemmas)
 
     def _share(self, lemmas: frozenset[str], present: frozenset[str]) -> float:
         whole = sum(self.rarity(lemma) for lemma in lemmas)

@@ -15,13 +15,18 @@ from secondsource.records.story import Kind
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One sentence of a draft with all that was found in it; one row of vectors a statement."""
+    """One sentence of a draft with all that was found in it.
+
+    `meanings` and `bare` have one row a statement: its vector with and without names and times.
+    """
 
     sentence: Sentence
+    text: str
     vector: NDArray[np.float32]
     lemmas: frozenset[str]
     statements: tuple[Statement, ...]
-    statement_vectors: NDArray[np.float32]
+    meanings: NDArray[np.float32]
+    bare: NDArray[np.float32]
     speeches: tuple[Speech, ...]
     holdings: tuple[Holding, ...]
     quantities: tuple[Quantity, ...]

@@ -1,5 +1,6 @@
 """Figures and times of a draft's sentence that the passages nearest to it say otherwise."""
 
+import re
 from collections.abc import Sequence
 
 from secondsource.compare.date_comparison import compare_times
@@ -12,6 +13,13 @@ from secondsource.stages.check.said import Objection, Said
 
 CLOSE = 0.8  # share of the best score from which a passage speaks to the same matter
 LIKE_ENOUGH = 0.6  # likeness in meaning that the best passage must have for its values to count
+CLOCK = frozenset({Precision.MINUTE, Precision.HOUR})
+WHOLE = re.compile(r"\b(?:all|every|each|unanimous(?:ly)?|nobody|no one|none)\b", re.IGNORECASE)
+EXCEPTION = re.compile(
+    r"\b(?:all but|except(?: for)?|apart from|voted against|abstain\w*|dissent\w*"
+    r"|\w+ (?:out )?of (?:the|its|their)(?: \w+){0,3} \d+|\d+[–-]\d+|\w+ votes to \w+)\b",
+    re.IGNORECASE,
+)
 COARSE = frozenset({Precision.SEASON, Precision.YEAR})
 
 
@@ -31,19 +39,37 @@ def wrong_number(said: Said, candidates: Sequence[Candidate], pool: Pool) -> Obj
 
 
 def wrong_time(said: Said, candidates: Sequence[Candidate], pool: Pool) -> Objection | None:
-    """An objection if the one time of the sentence is not the one time of the nearest passage."""
-    mine = _fine(said.times)
+    """An objection if the one time of the sentence fits none of the nearest passage's.
+
+    A clock time is held against all clock times of the passage, a day against a single day.
+    """
+    mine = [time for time in said.times if time.precision not in COARSE]
     near = _near(candidates)[:2]
     if len(mine) != 1 or not near:
         return None
-    theirs = [(c, _fine(pool.times[c.index])) for c in near]
-    comparisons = [(c, compare_times(mine[0], t)) for c, times in theirs for t in times]
-    if not comparisons or len(theirs[0][1]) != 1:
+    theirs = [t for t in pool.times[near[0].index] if _of_a_grain(mine[0], t)]
+    if not theirs or (len(theirs) > 1 and mine[0].precision not in CLOCK):
         return None
-    if any(comparison.fits is not False for _, comparison in comparisons):
+    every = [t for c in near for t in pool.times[c.index]]
+    if any(compare_times(mine[0], t).fits for t in every):
         return None
-    passages = tuple(dict.fromkeys(c.passage for c, _ in comparisons))
-    return Objection(Kind.DATE, passages, comparisons[0][1].reason)
+    comparisons = [compare_times(mine[0], t) for t in theirs]
+    if any(comparison.fits is None for comparison in comparisons):
+        return None
+    return Objection(Kind.DATE, (near[0].passage,), comparisons[0].reason)
+
+
+def wrong_whole(said: Said, candidates: Sequence[Candidate]) -> Objection | None:
+    """An objection if the sentence says it of all, and the nearest passage knows an exception."""
+    if not WHOLE.search(said.text):
+        return None
+    for candidate in _near(candidates)[:2]:
+        exception = EXCEPTION.search(candidate.text)
+        if exception is not None:
+            kind = Kind.NUMBER if said.quantities else Kind.OUTCOME
+            note = f"“{exception.group()}” leaves some out"
+            return Objection(kind, (candidate.passage,), note)
+    return None
 
 
 def _near(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -61,5 +87,5 @@ def _said_elsewhere(quantity: Quantity, candidates: Sequence[Candidate], pool: P
     )
 
 
-def _fine(times: Sequence[Time]) -> list[Time]:
-    return [time for time in times if time.precision not in COARSE]
+def _of_a_grain(one: Time, other: Time) -> bool:
+    return other.precision not in COARSE and (one.precision in CLOCK) == (other.precision in CLOCK)

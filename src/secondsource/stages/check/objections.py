@@ -1,0 +1,113 @@
+"""What the reports say against a sentence of a draft: speakers, offices, typed differences."""
+
+from collections.abc import Sequence
+
+from secondsource.compare.claims import Statement
+from secondsource.compare.comparators import difference
+from secondsource.compare.difference import Difference
+from secondsource.compare.matter import Matter
+from secondsource.compare.office import Holding, compare_offices
+from secondsource.compare.speech import compare_speakers, same_person, same_words
+from secondsource.records.evidence import Passage
+from secondsource.records.story import Kind
+from secondsource.stages.check.pool import Pool
+from secondsource.stages.check.said import Objection, Said
+
+MOST_EVIDENCE = 3
+# A passage without a difference backs the draft if it comes about as near as the one against.
+AS_NEAR = 0.05
+# Likeness of two statements without their names from which they tell the same of somebody.
+SAME_BUT_NAMES = 0.62
+Found = list[tuple[Statement, Matter, Difference | None]]
+
+
+def quoted(said: Said, pool: Pool) -> tuple[tuple[Passage, ...] | None, Objection | None]:
+    """Passages with the sentence's quoted words (None if a quote is nowhere), or an objection."""
+    passages: list[Passage] = []
+    for speech in said.speeches:
+        same = [theirs for theirs in pool.speeches if same_words(theirs.words, speech.words)]
+        if not same:
+            return None, None
+        differences = [compare_speakers(speech, theirs) for theirs in same]
+        if all(found is not None for found in differences):
+            evidence = tuple(theirs.claim.said_in for theirs in same)[:MOST_EVIDENCE]
+            note = differences[0].reason if differences[0] else ""
+            return (), Objection(Kind.ATTRIBUTION, evidence, note)
+        passages += [
+            theirs.claim.said_in
+            for theirs, found in zip(same, differences, strict=True)
+            if found is None
+        ]
+    return tuple(passages), None
+
+
+def wrong_office(said: Said, pool: Pool) -> Objection | None:
+    """An objection if the reports give the person another office, or the office another person."""
+    for holding in said.holdings:
+        theirs = [h for h in pool.holdings if same_person(h.person, holding.person)]
+        if not theirs or any(_same_office(holding, h) for h in theirs):
+            continue
+        differing = [(h, d) for h in theirs if (d := compare_offices(holding, h)) is not None]
+        others = [h for h in pool.holdings if _same_office(holding, h)]
+        if differing:
+            evidence = tuple(h.claim.said_in for h, _ in differing)[:MOST_EVIDENCE]
+            return Objection(Kind.ROLE, evidence, differing[0][1].reason)
+        if others:
+            evidence = tuple(h.claim.said_in for h in (*theirs, *others))[:MOST_EVIDENCE]
+            note = f"{others[0].claim.text}, and {theirs[0].claim.text}"
+            return Objection(Kind.ROLE, evidence, note)
+    return None
+
+
+def _same_office(a: Holding, b: Holding) -> bool:
+    return a.role.title == b.role.title and a.role.qualifier == b.role.qualifier
+
+
+def wrong_statement(said: Said, pool: Pool) -> Objection | None:
+    """The closest typed difference that no other passage about as near makes good."""
+    for k, statement in enumerate(said.statements):
+        near = pool.matches(statement, said.meanings[k], said.bare[k])
+        found = [(theirs, matter, difference(statement, theirs, matter)) for theirs, matter in near]
+        objection = _typed(found) or _swapped(statement, near)
+        if objection is not None:
+            return objection
+    return None
+
+
+def _typed(found: Found) -> Objection | None:
+    against = [(s, m, d) for s, m, d in found if d is not None]
+    if not against:
+        return None
+    _, matter, why = max(against, key=lambda item: item[1].score)
+    if any(d is None and m.score > matter.score + AS_NEAR for _, m, d in found):
+        return None
+    evidence = tuple(s.claim.said_in for s, _, d in against if d.kind == why.kind)
+    return Objection(why.kind, evidence[:MOST_EVIDENCE], why.reason)
+
+
+def _swapped(statement: Statement, near: Sequence[tuple[Statement, Matter]]) -> Objection | None:
+    """An objection if the reports tell the same of another person, body or place."""
+    same = [(s, m) for s, m in near if m.bare >= SAME_BUT_NAMES]
+    if not same or statement.direct:
+        return None
+    closest = max(same, key=lambda item: item[1].bare)[0]
+    for kind, mine, theirs in _names_by_kind(statement, closest):
+        named = set().union(*(s.named | {s.claim.subject} for s, _ in same))
+        if len(mine) != 1 or len(theirs) != 1 or mine & theirs or mine & named:
+            continue
+        one, other = next(iter(mine)), next(iter(theirs))
+        if same_person(one, other) or one in closest.text:
+            continue
+        evidence = tuple(s.claim.said_in for s, _ in same if other in s.named)
+        note = f"the reports say {other}, not {one}"
+        return Objection(kind, evidence[:MOST_EVIDENCE], note)
+    return None
+
+
+def _names_by_kind(
+    a: Statement, b: Statement
+) -> Sequence[tuple[Kind, frozenset[str], frozenset[str]]]:
+    people = frozenset(a.claim.people), frozenset(b.claim.people)
+    places = frozenset(a.claim.places), frozenset(b.claim.places)
+    bodies = a.named - people[0] - places[0], b.named - people[1] - places[1]
+    return (Kind.PERSON, *people), (Kind.PLACE, *places), (Kind.PERSON, *bodies)
