@@ -70,6 +70,7 @@ def opener(browser: Browser, pages: dict[str, str]) -> Iterator[Opener]:
 
     def make(name: str, fragment: str = "", **options: object) -> Opened:
         page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
+        page.set_default_timeout(10_000)
         one = Opened(page)
         page.on("console", lambda said: one.complaints.append(said.text))
         page.on("pageerror", lambda error: one.complaints.append(str(error)))
@@ -96,11 +97,12 @@ def test_a_click_on_a_citation_lights_its_passage(opener: Opener) -> None:
 
 def test_every_citation_lights_exactly_its_own_passage(opener: Opener) -> None:
     opened = opener("brief")
-    quotes = opened.page.locator(".side li")
-    assert quotes.count() > 8
-    for at in range(quotes.count()):
-        quotes.nth(at).locator("a.cite").click()
-        assert opened.lit() == quotes.nth(at).locator("q").text_content()
+    links = opened.page.locator(".side a.cite")
+    assert links.count() > 8
+    for at in range(links.count()):
+        links.nth(at).click()
+        quoted = links.nth(at).evaluate("a => a.closest('li').querySelector('q').textContent")
+        assert opened.lit() == quoted
 
 
 def test_a_passage_after_an_emoji_is_lit_to_the_character(opener: Opener) -> None:

@@ -14,6 +14,7 @@ from secondsource.cli.sheet import (
     check_figures,
     checked_against,
     counted,
+    credit,
     day,
     sheet,
     sources,
@@ -117,20 +118,21 @@ def _contrast(entry: Entry, notes: _Footnotes) -> Iterator[str]:
         [markdown(column.value) for column in entry.columns],
         ["---" for _ in entry.columns],
         [counted(column.origins, "independent origin") for column in entry.columns],
-        *zip_longest(*(_claims(column, notes) for column in entry.columns), fillvalue=""),
+        *zip_longest(*(_sayings(column, notes) for column in entry.columns), fillvalue=""),
     ]
     yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _claims(column: Column, notes: _Footnotes) -> list[str]:
-    return [_claim(claim, notes) for claim in column.claims]
+def _sayings(column: Column, notes: _Footnotes) -> list[str]:
+    return [_saying(saying, notes) for saying in column.sayings]
 
 
-def _claim(claim: Claim, notes: _Footnotes) -> str:
-    who = markdown(notes.source(claim.said_in).name)
-    if claim.speaker:
-        who += f", quoting {markdown(claim.speaker)}"
-    return f"{notes.quote(claim.said_in)} {who}{notes.mark([claim.said_in])}"
+def _saying(saying: Sequence[Claim], notes: _Footnotes) -> str:
+    told = [
+        f"{markdown(credit(notes.source(claim.said_in), claim))}{notes.mark([claim.said_in])}"
+        for claim in saying
+    ]
+    return f"{notes.quote(saying[0].said_in)} {'; '.join(told)}"
 
 
 def _sources(known: Iterable[Source]) -> str:

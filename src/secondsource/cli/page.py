@@ -44,11 +44,11 @@ class Cite:
 
 
 class Reading:
-    """The sources of a page and the passages of them that it cites, each with its id."""
+    """The sources of a page, a shelf for each story, and the passages cited, each with its id."""
 
-    def __init__(self, known: Sequence[Source], cited: Iterable[Passage]) -> None:
-        self.sources = tuple(known)
-        self._by_report = {source.report.id: source for source in known}
+    def __init__(self, shelves: Sequence[Sequence[Source]], cited: Iterable[Passage]) -> None:
+        self.shelves = shelves
+        self._by_report = {source.report.id: source for shelf in shelves for source in shelf}
         self._ids = {passage: f"p{n}" for n, passage in enumerate(dict.fromkeys(cited), start=1)}
 
     def cites(self, passages: Iterable[Passage]) -> list[Cite]:
@@ -83,13 +83,13 @@ class Reading:
 def brief_page(answer: BriefAnswer) -> str:
     """The page of a brief: each story, and beside it the reports with what is cited of them."""
     told: list[Sheet] = []
-    known: list[Source] = []
+    first = 1
     for account in answer.stories:
-        told.append(sheet(account, first=len(known) + 1))
-        known += told[-1].sources
+        told.append(sheet(account, first=first))
+        first += len(account.reports)
     return _page(
         "brief.html.j2",
-        Reading(known, (passage for one in told for passage in _cited(one))),
+        Reading([one.sources for one in told], (cite for one in told for cite in _cited(one))),
         title=told[0].headline if told else "No report could be read",
         stories=told,
         set_aside=answer.set_aside,
@@ -102,7 +102,7 @@ def check_page(answer: CheckAnswer) -> str:
     evidence = (passage for finding in answer.findings for passage in finding.evidence)
     return _page(
         "check.html.j2",
-        Reading(known, evidence),
+        Reading([known] if known else [], evidence),
         title="Draft, checked",
         counts=check_figures(answer),
         against=checked_against(answer),

@@ -66,11 +66,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One side of a contrast: its value, how many independent origins, the claims behind it."""
+    """One side of a contrast: its value, how many independent origins, the claims behind it.
+
+    Claims in the same words, as a reprint has them, stand together: they are quoted once.
+    """
 
     value: str
     origins: int
-    claims: tuple[Claim, ...]
+    sayings: tuple[tuple[Claim, ...], ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims of the side."""
+        return tuple(claim for saying in self.sayings for claim in saying)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +205,12 @@ def pieces(draft: str, findings: Iterable[Finding]) -> tuple[Piece, ...]:
     return tuple(cut)
 
 
+def credit(source: Source, claim: Claim) -> str:
+    """Who says it: "The Post, quoting police (no second source)"."""
+    quoting = f", quoting {claim.speaker}" if claim.speaker else ""
+    return f"{source.name}{quoting}{' (no second source)' if source.note else ''}"
+
+
 def counted(number: int, noun: str) -> str:
     """ "1 report", "2 reports"."""
     return str(_count(number, noun))
@@ -271,8 +285,7 @@ def _plain(line: Line, point: Point | None) -> Entry:
 
 
 def _contrast(line: Line, point: Point, account: Account) -> Entry:
-    claims = {claim.id: claim for claim in account.alignment.claims}
-    columns = [_column(side, claims) for side in point.sides]
+    columns = [_column(side, account) for side in point.sides]
     if line.section is Section.CHANGED:
         dates = {report.id: report.published or _UNDATED for report in account.reports}
         columns.sort(key=lambda column: min(dates[c.said_in.report_id] for c in column.claims))
@@ -282,11 +295,23 @@ def _contrast(line: Line, point: Point, account: Account) -> Entry:
         cites=line.cites,
         label=KIND_WORDS[point.kind] if point.kind and line.section is Section.DISPUTED else "",
         origins=point.origins,
-        reasons=point.reasons,
+        reasons=tuple(dict.fromkeys(point.reasons)),
         columns=tuple(columns),
     )
 
 
-def _column(side: Side, claims: dict[str, Claim]) -> Column:
-    told = {claims[i].said_in: claims[i] for i in side.claim_ids}
-    return Column(side.value, len(side.origins), tuple(told.values()))
+def _column(side: Side, account: Account) -> Column:
+    claims = {claim.id: claim for claim in account.alignment.claims}
+    texts = {report.id: report.text for report in account.reports}
+    place = {report_id: at for at, report_id in enumerate(texts)}
+    # A passage is quoted once, however many claims were read from it.
+    once = {claims[i].said_in: claims[i] for i in side.claim_ids}
+    sayings: dict[str, list[Claim]] = {}
+    for claim in sorted(once.values(), key=lambda c: (place[c.said_in.report_id], c.said_in.start)):
+        words = claim.said_in.span.within(texts[claim.said_in.report_id])
+        sayings.setdefault(" ".join(words.split()), []).append(claim)
+    return Column(
+        value=side.value[:1].upper() + side.value[1:],
+        origins=len(side.origins),
+        sayings=tuple(map(tuple, sayings.values())),
+    )

@@ -19,6 +19,7 @@ from secondsource.cli.sheet import (
     check_figures,
     checked_against,
     counted,
+    credit,
     day,
     sheet,
     sources,
@@ -30,7 +31,7 @@ from secondsource.records.report import Report
 from secondsource.records.story import Claim
 
 WIDEST = 100  # longer lines are hard to read, however wide the terminal
-SIDE_BY_SIDE = 30  # columns of text that one side of a contrast needs
+SIDE_BY_SIDE = 24  # columns of text that one side of a contrast needs
 
 SECTION_STYLES = {
     Section.CONFIRMED: "green",
@@ -141,14 +142,17 @@ def _columns(columns: Sequence[Column], told: Sheet, width: int) -> RenderableTy
 def _column(column: Column, told: Sheet) -> Group:
     head = Text(one_line(column.value), style="bold")
     head.append(f"\n{counted(column.origins, 'independent origin')}", style="not bold dim")
-    return Group(head, *(_claim(claim, told) for claim in column.claims))
+    return Group(head, *(_saying(saying, told) for saying in column.sayings))
 
 
-def _claim(claim: Claim, told: Sheet) -> Text:
-    source = told.source(claim.said_in)
-    text = _quoted(claim.said_in, source)
-    who = f"{source.name}, quoting {claim.speaker}" if claim.speaker else source.name
-    return text.append(f" {one_line(who)}", style="dim")
+def _saying(saying: Sequence[Claim], told: Sheet) -> Text:
+    cite = saying[0].said_in
+    text = Text(f"“{one_line(cite.span.within(told.source(cite).report.text))}”")
+    for at, claim in enumerate(saying):
+        source = told.source(claim.said_in)
+        text.append("; " if at else " ", style="dim").append(f"[{source.number}]", style="cyan")
+        text.append(f" {one_line(credit(source, claim))}", style="dim")
+    return text
 
 
 def _quoted(passage: Passage, source: Source) -> Text:

@@ -18,6 +18,7 @@
   function turnTo(report) {
     for (const one of reports) one.hidden = one !== report;
     for (const tab of panel.querySelectorAll(".tab")) {
+      tab.hidden = tab.dataset.shelf !== report.dataset.shelf; // only the reports of its story
       if (tab.hash === "#" + report.id) tab.setAttribute("aria-current", "true");
       else tab.removeAttribute("aria-current");
     }
