@@ -1,5 +1,6 @@
 """What is confirmed, disputed, changed, and what one source alone has: a line for each point."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from secondsource.records.evidence import Passage
 from secondsource.records.story import Claim, Point, Relation, Side
 from secondsource.stages.brief.bearing import borne_out
 from secondsource.stages.brief.material import Material
-from secondsource.stages.brief.reading import reading
+from secondsource.stages.brief.reading import PLAIN, reading
 from secondsource.stages.brief.wording import (
     attributed,
     awkwardness,
@@ -24,6 +25,9 @@ from secondsource.stages.brief.wording import (
 
 MOST_CONFIRMED = 14
 MOST_SINGLE = 8
+MOST_OF_ONE = 3  # lines of what one origin alone has
+# Two lines of what single sources have are one if they share this much of their words.
+SAME_NEWS = 0.55
 # The share of a claim's words that a second origin must have for the claim to be called confirmed.
 BORNE_OUT = 0.45
 # A statement of fewer telling words than this is no news by itself.
@@ -92,7 +96,7 @@ def single(material: Material, told: Sequence[Line]) -> list[Line]:
         material.points(Relation.SINGLE), key=lambda p: -_news(material, _claims(material, p))
     )
     lines: list[Line] = []
-    share: dict[str, int] = {}
+    share: Counter[str] = Counter()
     for point in ranked:
         claims = _claims(material, point)
         if len(lines) == MOST_SINGLE or not claims or _told(material, claims, cited):
@@ -100,16 +104,18 @@ def single(material: Material, told: Sequence[Line]) -> list[Line]:
         best = _clearest(material, claims)
         text = sentence(attributed(best))
         origin = next(iter(material.origins([best.said_in])), "")
-        if (
-            _roughness(material, best) > 0.5
-            or repeats(text, seen, bar=0.55)
-            or share.get(origin, 0) >= 3
-        ):
+        if share[origin] == MOST_OF_ONE or not _stands_alone(material, best):
             continue
-        share[origin] = share.get(origin, 0) + 1
-        seen.append(content(text))
-        lines.append(Line(Section.SINGLE, text, _cites(material, claims), point.id))
+        if not repeats(text, seen, bar=SAME_NEWS):
+            share[origin] += 1
+            seen.append(content(text))
+            lines.append(Line(Section.SINGLE, text, _cites(material, claims), point.id))
     return lines
+
+
+def _stands_alone(material: Material, claim: Claim) -> bool:
+    """Whether a claim is plain and says enough to be a line of its own."""
+    return len(stems(claim.text)) >= FEWEST_STEMS and _roughness(material, claim) <= PLAIN
 
 
 def _claims(material: Material, point: Point) -> tuple[Claim, ...]:
