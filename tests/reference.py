@@ -1,4 +1,4 @@
-"""The generated parts of `docs/reference`: command help, records, settings and JSON fields."""
+"""The generated parts of the docs: command help, records, settings, JSON fields, figures."""
 
 import ast
 import json
@@ -15,6 +15,25 @@ from secondsource.config import Settings
 ROOT = Path(__file__).parent.parent
 RECORDS = ROOT / "src" / "secondsource" / "records"
 SCHEMAS = ROOT / "docs" / "reference"
+MEASURED = (SCHEMAS / "quality.md", SCHEMAS / "speed.md")
+# What the README tells of the records of `evals` and `benchmarks`, and in which words.
+FIGURES = {
+    "desk conflict f1": "conflicts: found, and rightly so (F1)",
+    "desk conflict kind accuracy": "… with the right kind",
+    "desk trap called conflict": "statements that only look different, called a conflict",
+    "desk update called conflict": "updates called a conflict",
+    "desk agree recall": "agreements found",
+    "desk quote recall": "quotations found",
+    "desk quote speaker accuracy": "… with the right speaker",
+    "desk figure recall": "figures found, with the right value",
+    "desk origin f1": "reprints and relays told from second sources (F1)",
+    "desk check macro f1": "sentences of a draft judged rightly (macro F1)",
+    "desk check evidence hit": "… with the passage that decides it",
+    "group b-cubed f1, full text": "reports put into the right stories (B-cubed F1)",
+    "cold brief, seconds": "brief of five reports, from start to end of the program, seconds",
+    "cold brief, peak MB": "… memory at most, MB",
+    "warm brief, seconds": "brief of five reports, program already running, seconds",
+}
 
 
 def commands() -> list[str]:
@@ -96,6 +115,30 @@ def _methods(node: ast.ClassDef) -> Iterator[str]:
     ]
     if rows:
         yield "\n".join(rows)
+
+
+def figures() -> str:
+    """The newest figure that the records have for each measure that the README tells of."""
+    newest: dict[str, tuple[str, str]] = {}
+    for path in MEASURED:
+        for measure, value, target in _recorded(path):
+            newest.setdefault(measure, (value, target))
+    rows = [
+        f"| {words} | {' | '.join(newest[measure])} |"
+        for measure, words in FIGURES.items()
+        if measure in newest
+    ]
+    head = ["| measure | reached | target |", "| --- | ---: | ---: |"]
+    return "\n".join([*head, *rows]) if rows else "Not measured yet."
+
+
+def _recorded(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Measure, value and target of each row, the newest record first."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    for line in lines:
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("|") and len(cells) >= 3:
+            yield cells[0], cells[1], cells[2]
 
 
 def json_fields(command: str) -> str:

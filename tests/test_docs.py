@@ -3,6 +3,7 @@
 After a change that the docs should follow: `pytest tests/test_docs.py --rewrite`, read the diff.
 """
 
+import functools
 import os
 import re
 import shutil
@@ -27,6 +28,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "json brief": lambda: reference.json_fields("brief"),
     "json check": lambda: reference.json_fields("check"),
     "json group": lambda: reference.json_fields("group"),
+    "figures": reference.figures,
 }
 # <!-- generated: NAME --> … <!-- end -->
 BLOCK = re.compile(r"(<!-- generated: ([\w ]+) -->\n)(.*?)(<!-- end -->)", re.S)
@@ -58,14 +60,16 @@ def rewrite(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--rewrite"))
 
 
-@pytest.fixture
-def desk_folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def desk_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the examples in it, as a reader of the docs has."""
+    folder = tmp_path_factory.mktemp("desk")
     for name in ("examples", "drafts"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    return tmp_path
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
 
 
+@functools.cache  # a command that stands on several pages is run once
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """What a shell makes of `command` where `secondsource` and `python` are the ones under test."""
     bins = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
