@@ -64,6 +64,7 @@ def test_a_measure_has_its_value_and_unit(text: str, covers: str, value: float, 
         ("A guard, 46-year-old Ivo Rehn, fled.", "46-year-old", 46, "age"),
         ("The guard, Ivo Rehn, 46, fled.", "46", 46, "age"),
         ("The guard, aged 46, fled.", "46", 46, "age"),
+        ("The guard fled. She is 46.", "46", 46, "age"),
     ],
 )
 def test_a_count_says_what_it_counts(text: str, covers: str, value: float, of: str) -> None:
@@ -158,6 +159,7 @@ def test_the_other_two_count_what_was_counted_before() -> None:
         "The Group of Seven met.",
         "The phone maker showed the iPlum 11.",
         "The republic began in 509 BC.",
+        "2) They left.",
         "They blamed one another.",
         "It happened two days ago.",
     ],

@@ -148,10 +148,16 @@ def test_without_a_publication_time_only_what_names_its_year_is_known() -> None:
         "She writes for Valley Today.",
         "They honoured the late Orla Finn.",
         "The vote was ten to two.",
+        "It will rain in the coming days.",
     ],
 )
 def test_what_only_looks_like_a_time_is_none(text: str) -> None:
     assert times(text) == []
+
+
+def test_a_report_of_a_day_is_not_put_into_the_future_by_the_verb_beside_it() -> None:
+    text = "Talks are under way, according to a bulletin on Sunday."
+    assert times(text)[0][1].first.day == 12
 
 
 def test_an_election_in_a_month_to_come_is_not_put_into_the_past() -> None:

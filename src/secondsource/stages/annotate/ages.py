@@ -10,7 +10,8 @@ AGES_AFTER = re.compile(
     r"\s+(?:and|or|to)\s+\w+(?:\s|-)(?:years?|months?|weeks?|days?)[\s-]olds?\b"
 )
 AGE_BEFORE = re.compile(
-    r"\b(?:aged?(?:\s+between)?|(?:wo)?man\s+of|boy\s+of|girl\s+of|age\s+of)\s+$", re.I
+    r"\b(?:aged?(?:\s+between)?|(?:wo)?man\s+of|boy\s+of|girl\s+of|age\s+of|\b(?:he|she)\s+(?:was|is|turned)(?:\s+(?:just|only))?)\s+$",
+    re.I,
 )
 AGES_BEFORE = re.compile(
     r"\b(?:aged?|ages)\s+(?:[\w-]+,?\s+(?:and|to|or)\s+|between\s+\w+\s+and\s+)$", re.I

@@ -39,7 +39,16 @@ def find_fractions(text: str, span: Span) -> list[Figure]:
     found = [_fraction(text, hit) for hit in _pattern().finditer(text, span.start, span.end)]
     found += [_unit_and_half(text, hit) for hit in A_UNIT.finditer(text, span.start, span.end)]
     kept = [figure for figure in found if figure is not None and figure.end <= span.end]
-    return sorted(kept, key=lambda figure: figure.start)
+    return _outermost(sorted(kept, key=lambda figure: (figure.start, -figure.end)))
+
+
+def _outermost(figures: list[Figure]) -> list[Figure]:
+    """The figures that lie in no other: "a day and a half" holds "a half"."""
+    kept: list[Figure] = []
+    for figure in figures:
+        if not kept or figure.start >= kept[-1].end:
+            kept.append(figure)
+    return kept
 
 
 def _fraction(text: str, hit: "re.Match[str]") -> Figure | None:

@@ -13,6 +13,8 @@ SCORE = re.compile(
 )
 TALLY = re.compile(r"\s*[-\u2010-\u2015]\s*\d{1,3}(?![\w%])")
 TALLIED = re.compile(r"(?<![\w.,])\d{1,3}\s*[-\u2010-\u2015]\s*$")
+ITEM = re.compile(r"\)|\.\s+[A-Z]")
+LONGEST = 12  # digits of a number without separators that still is a count
 REACH = 48  # characters of a score on either side of a figure
 BEFORE = re.compile(r"(?P<word>[\w&'’-]+)\.?\s+$")
 GROUP_OF = re.compile(r"\bGroup\s+of\s+$")  # "the Group of Seven"
@@ -25,6 +27,8 @@ def _designators() -> frozenset[str]:
 
 def is_label(parse: Parse, figure: Figure) -> bool:
     """Whether a number without unit or separator names the thing before it."""
+    if _is_numbering(parse.text, figure):
+        return True
     small_word = figure.words and figure.high < 100
     if figure.unit or figure.share or not (figure.bare or small_word):
         return False
@@ -40,6 +44,15 @@ def is_label(parse: Parse, figure: Figure) -> bool:
     if small_word or counts or word == word.lower():
         return False
     return _is_name(parse, before.start("word")) and not is_score(parse.text, figure)
+
+
+def _is_numbering(text: str, figure: Figure) -> bool:
+    """The number of a list item ("2) In May"), or an identifier too long to be a count."""
+    if not figure.bare or figure.unit:
+        return False
+    opens = figure.start == 0 or text[figure.start - 1] == "\n"
+    item = opens and ITEM.match(text, figure.end) is not None
+    return item or figure.end - figure.start > LONGEST
 
 
 def _counts_onward(parse: Parse, figure: Figure) -> bool:

@@ -21,7 +21,7 @@ def tense_at(parse: Parse, token: int) -> Tense:
     """The tense of what governs `token`.
 
     A time that belongs to a noun ("an election in September", said of a past call for one) is
-    not bound to the past by the verb above that noun.
+    not bound to the tense of the verb above that noun, unless that lies ahead as a whole.
     """
     through_noun = False
     node = token
@@ -32,7 +32,7 @@ def tense_at(parse: Parse, token: int) -> Tense:
         node = above
         if parse.poses[node] in ("VERB", "AUX"):
             tense = _tense_of(parse, node)
-            return Tense.UNKNOWN if through_noun and tense is Tense.PAST else tense
+            return tense if tense is Tense.FUTURE or not through_noun else Tense.UNKNOWN
         through_noun |= parse.poses[node] in NOUNS and parse.lemmas[node] not in _TIME_NOUNS
     return Tense.UNKNOWN
 

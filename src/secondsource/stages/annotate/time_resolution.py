@@ -255,6 +255,8 @@ def _today(pieces: dict[str, str], anchor: Anchor) -> Days | None:
 
 
 def _period(pieces: dict[str, str], anchor: Anchor) -> Days | None:
+    if pieces["period"].lower().endswith("s"):
+        return None  # "in the coming days", "the past years": how many is not said
     which = pieces.get("which", "this").lower()
     base = anchor.today
     if which in ("that", "same", "following", "previous", "preceding"):
