@@ -49,6 +49,9 @@ def test_titles_that_exclude_each_other(a: Role, b: Role) -> None:
         (role("spokesperson", of="Defence Ministry"), role("spokesperson", of="ministry")),
         (role("spokesperson", of="NRA"), role("spokesperson", of="National Rail Authority")),
         (role("chief executive", of="company"), role("chief executive", of="Halden Air")),
+        (role("chief of staff", "designate"), role("interior secretary")),
+        (role("mayor", "outgoing"), role("ambassador")),
+        (role("adviser", "former", "Bank of Freeland"), role("adviser", of="Treasury")),
         (role("member of parliament"), role("finance minister")),
     ],
 )

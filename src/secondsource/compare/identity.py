@@ -1,7 +1,7 @@
 """One name across a story for everything that its reports name in different ways."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations
@@ -12,8 +12,8 @@ from secondsource.records.layers import NAMES, AnnotatedReport, NameKind
 
 # Words that say what kind of place a name is of, and may be left out.
 KINDS_OF_PLACE = frozenset(
-    {"mount", "mt", "lake", "river", "volcano", "city", "town", "village", "province", "island"}
-    | {"gunung", "region", "state", "district", "county", "of", "the"}
+    {"mount", "mt", "lake", "river", "volcano", "city", "town", "village", "island", "gunung"}
+    | {"of", "the"}
 )
 SHORTEST = 5  # letters of a skeleton that may stand for several spellings
 LONGEST_ACRONYM = 7
@@ -114,7 +114,8 @@ class _Clusters:
 
 def _fullest(members: Sequence[Form], kind: NameKind) -> str:
     """The form in most reports; of people and bodies only those of several words, if any."""
-    full = [form for form in members if len(form.words) > 1 and kind in FULLER] or members
+    full = [form for form in members if len(form.words) > 1 and kind in FULLER]
+    full = full or [form for form in members if "." not in form.text] or list(members)
     return min(
         full,
         key=lambda form: (
@@ -210,10 +211,12 @@ def _join_short_people(clusters: _Clusters) -> None:
 
 def _bearers(form: Form, people: Sequence[Sequence[Form]], at: int) -> list[Form]:
     """One form of each person whose surname (-1) or given name (0) this is."""
-    word = form.words[0]
+    (word,), generation = parts(form.text)
     found = []
     for person in people:
-        fitting = [full for full in person if _bears(full, word, at)]
+        fitting = [
+            full for full in person if _bears(full, word, at) and parts(full.text)[1] == generation
+        ]
         # In a report with the full name the annotator has joined both, or told them apart.
         if fitting and not any(full.reports & form.reports for full in fitting):
             found.append(fitting[0])
@@ -231,7 +234,7 @@ def _bears(full: Form, word: str, at: int) -> bool:
 
 
 def _join_acronyms(clusters: _Clusters, outlets: Sequence[str]) -> None:
-    """ "NNA" and "Northern News Agency", also where only the outlet's own name spells it out."""
+    """As "NNA" of "Northern News Agency", also where only the outlet's own name spells it out."""
     meant: dict[str, list[str]] = defaultdict(list)
     for form in clusters.forms.values():
         if len(form.words) > 1 and form.kind is not NameKind.PERSON:
@@ -259,14 +262,18 @@ def _initials(text: str) -> set[str]:
     }
 
 
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset((DATA / "identity_bodies.txt").read_text(encoding="utf-8").split("\n"))
+
+
 def _join_parts(clusters: _Clusters) -> None:
-    """ "Halden" and "Halden Airways": the start or the end of one body's name only."""
+    """One body's short name: "Halden" of "Halden Airways", "Comets" of "Harbour Comets"."""
     whole: dict[str, set[str]] = defaultdict(set)
     for form in clusters.forms.values():
-        if form.kind is NameKind.ORGANISATION and len(form.words) > 1:
-            for size in range(1, len(form.words)):
-                whole[" ".join(form.words[:size])].add(form.text)
-                whole[" ".join(form.words[-size:])].add(form.text)
+        if form.kind is NameKind.ORGANISATION:
+            for part in _short_names(form.words):
+                whole[part].add(form.text)
     for form in list(clusters.forms.values()):
         longer = whole.get(" ".join(form.words), set()) - {form.text}
         homes = {clusters.home[text] for text in longer}
@@ -274,6 +281,20 @@ def _join_parts(clusters: _Clusters) -> None:
             clusters.join(form, clusters.forms[min(longer)])
 
 
+def _short_names(words: Sequence[str]) -> Iterator[str]:
+    """What is left of a body's name without the words for what it is; a team's last word."""
+    bodies = _bodies()
+    for size in range(1, len(words)):
+        if bodies.issuperset(words[size:]):
+            yield " ".join(words[:size])
+        if bodies.issuperset(words[:-size]):
+            yield " ".join(words[-size:])
+    if 1 < len(words) < 4 and words[-1].endswith("s") and words[-1] not in bodies:
+        yield words[-1]
+
+
 def _may_shorten(form: Form, whole: Form) -> bool:
-    """Whether this is an organisation's short name, and not told apart from it in one report."""
-    return form.kind is NameKind.ORGANISATION and not (form.reports & whole.reports)
+    """Whether this is a body's short name: none of its own, not told apart in one report."""
+    if form.kind is not NameKind.ORGANISATION or plain(form.text) in _aliases():
+        return False
+    return form.text not in _bodies() and not (form.reports & whole.reports)

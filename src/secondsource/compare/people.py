@@ -71,7 +71,7 @@ def same_person(one: str, other: str) -> bool:
 
 
 def _middles_agree(left: list[str], right: list[str]) -> bool:
-    """ "John F. Kerry" is not "John A. Kerry"; a name without the middle one may be either."""
+    """So "John F. Kerry" is not "John A. Kerry"; a name without the middle one may be either."""
     if len(left) == len(right) == 3:
         return same_given(left[1], right[1])
     return True

@@ -9,6 +9,8 @@ from secondsource.records.layers import Role
 DATA = Path(__file__).parent / "data"
 # Standings of one who does not hold the office yet, or holds the one below it.
 COMING = frozenset({"elect", "designate"})
+# Around a handover these go with any other standing in the same office.
+BETWEEN = frozenset({"outgoing", "acting", "designate"})
 SECOND = frozenset({"deputy", "vice"})
 # Heads of departments: two departments are two offices, a bare "minister" is any of them.
 DEPARTMENTAL = frozenset({"minister", "secretary"})
@@ -29,10 +31,10 @@ def compare_roles(a: Role, b: Role) -> str | None:
     """
     (left, one), (right, other) = _office(a), _office(b)
     if one != other:
-        apart = _past(a) == _past(b) and _exclude(one, other) and not _bodies_apart(a, b)
+        apart = _at_once(a, b) and _exclude(one, other) and not _bodies_apart(a, b)
     elif left != right:
         # Whoever once was a deputy may be the head today.
-        apart = _past(a) == _past(b) and not _bodies_apart(a, b)
+        apart = _at_once(a, b) and not _bodies_apart(a, b)
     else:
         same = _same_body(a.of, b.of)
         apart = (same and _different_standing(a, b)) or (one in SINGLE and _bodies_apart(a, b))
@@ -46,6 +48,12 @@ def _office(role: Role) -> tuple[str, str]:
         if title.startswith(f"{rank} "):
             return "deputy", title.removeprefix(f"{rank} ")
     return ("deputy" if role.qualifier in SECOND else ""), title
+
+
+def _at_once(a: Role, b: Role) -> bool:
+    """Whether both say what the person is at one time: now, or once."""
+    coming_or_going = COMING | {"outgoing"}
+    return _past(a) == _past(b) and not coming_or_going & {a.qualifier, b.qualifier}
 
 
 def _past(role: Role) -> bool:
@@ -78,9 +86,7 @@ def _department(title: str) -> str:
 
 def _different_standing(a: Role, b: Role) -> bool:
     """The same office held, once held, or yet to be held."""
-    # On the day of a handover both are right.
-    between = {"outgoing", "acting"} & {a.qualifier, b.qualifier}
-    return _standing(a) != _standing(b) and not between
+    return _standing(a) != _standing(b) and not BETWEEN & {a.qualifier, b.qualifier}
 
 
 def _standing(role: Role) -> str:

@@ -101,6 +101,25 @@ def test_a_person_who_speaks_after_a_comma_is_not_the_office() -> None:
     assert ("", "president", "", "Ada Lund") not in roles(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("The board named Ada Lund as chief executive on Friday.", "designate"),
+        ("Ada Lund was appointed chief executive on Friday.", "designate"),
+        ("The board dismissed Ada Lund as chief executive on Friday.", "outgoing"),
+        ("Ada Lund resigned as chief executive on Friday.", "outgoing"),
+        ("Ada Lund serves as chief executive.", ""),
+    ],
+)
+def test_who_comes_into_an_office_or_leaves_it_is_marked_so(text: str, qualifier: str) -> None:
+    assert roles(text) == [(qualifier, "chief executive", "", "Ada Lund")]
+
+
+def test_whoever_dismisses_the_holder_does_not_hold_the_office() -> None:
+    text = "President Ugo Meier fired Ada Lund as chief of staff and replaced her with Bo Dahl."
+    assert ("outgoing", "chief of staff", "", "Ada Lund") in roles(text)
+
+
 def test_an_office_denied_is_not_held() -> None:
     assert all(holder is None for *_, holder in roles("Ada Lund is not the mayor of Oslo."))
 

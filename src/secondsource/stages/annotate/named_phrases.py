@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from secondsource.records.layers import Name, NameKind
 from secondsource.records.parse import Parse
-from secondsource.stages.annotate.names_lists import countries, fold
+from secondsource.stages.annotate.names_lists import countries, fold, honorifics
 from secondsource.stages.annotate.names_text import HYPHENS
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -41,6 +41,8 @@ class NounPhrases:
                 if name.kind is NameKind.PERSON and end > start:
                     break
                 at = end = self.tokens[name].stop
+            elif self._addresses(at):
+                break
             elif self._modifies(at) or (at == start and self.parse.tags[at] in ARTICLES):
                 at += 1
                 end = at if self.parse.tags[at - 1] in NOUNS else end
@@ -49,6 +51,10 @@ class NounPhrases:
             else:
                 break
         return end
+
+    def _addresses(self, at: int) -> bool:
+        """Whether a form of address stands before a person: "of the guard Gen. Ann Lee"."""
+        return self.folded[at].rstrip(".") in honorifics() and self.is_person(at + 1)
 
     def _modifies(self, at: int) -> bool:
         return self.parse.tags[at] in MODIFIERS or self.folded[at] in INSIDE

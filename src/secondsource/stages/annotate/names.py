@@ -43,14 +43,15 @@ def mark_names(annotated: AnnotatedReport) -> tuple[Name, ...]:
 
 
 def _datelines(annotated: AnnotatedReport) -> Iterator[Sentence]:
-    """What stands before the first sentence of the body, which is no part of it."""
+    """What stands between title and first sentence of the body, which is no part of either."""
     parse, sentences = annotated.parse, annotated.get(SENTENCES)
-    if not sentences:
-        return
-    first = next(start for start, end in parse.sentences if end > sentences[0].first)
-    if first < sentences[0].first:
-        start, end = parse.starts[first], parse.ends[sentences[0].first - 1]
-        yield Sentence(start, end, first, sentences[0].first, -1)
+    title, text = annotated.report.title, annotated.report.text
+    body = len(title) if title and text.startswith(title) else 0
+    for first, last in parse.sentences:
+        if not sentences or first >= sentences[0].first:
+            return
+        if parse.starts[first] >= body:
+            yield Sentence(parse.starts[first], parse.ends[last - 1], first, last, -1)
 
 
 def _forms(text: Text, sentences: Iterable[Sentence]) -> dict[Words, Form]:

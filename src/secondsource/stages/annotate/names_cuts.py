@@ -17,6 +17,7 @@ TITLE_LEADS = frozenset(
     {"former", "acting", "interim", "deputy", "vice", "prime", "chief", "first", "senior"}
     | {"attorney", "foreign", "supreme", "majority", "minority", "press", "lead", "special"}
 )
+STANDINGS = frozenset({"acting", "former", "incoming", "outgoing", "interim", "ex", "then"})
 
 
 def pieces(text: Text, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -113,16 +114,23 @@ def _trim(text: Text, first: int, last: int) -> tuple[int, int]:
     peoples, adjectives = countries().peoples, word_set(KINDS, "adjective")
     while first < last and _drops_first(text, first, last):
         first += 1
-    while last > first and not text.is_core(last - 1) and text.folded[last - 1] != "'s":
+    while last > first and not _ends_name(text, last - 1):
         last -= 1
     whole = " ".join(text.folded[first:last])
     return (last, last) if whole in adjectives or whole in peoples else (first, last)
+
+
+def _ends_name(text: Text, i: int) -> bool:
+    """Whether a name can end with token `i`: "St. John's" and "Jae-in" end with a small word."""
+    return text.is_core(i) or text.folded[i] == "'s" or text.folded[i - 1] in HYPHENS
 
 
 def _drops_first(text: Text, first: int, last: int) -> bool:
     word = text.folded[first]
     title = " ".join(text.folded[max(0, first - 2) : first + 1])
     if not text.is_core(first) or title in titles():  # "Chief of Staff"
+        return True
+    if last - first > 1 and word in STANDINGS:
         return True
     if last - first < 2 or word not in countries().peoples:
         return False

@@ -28,6 +28,11 @@ def lines(name: str) -> list[str]:
     return [line for line in text.split("\n") if line and line[0] != "#"]
 
 
+def one_a_line(name: str) -> frozenset[str]:
+    """A long list of one word a line; the lines of its header match no word."""
+    return frozenset((DATA / name).read_text(encoding="utf-8").split("\n"))
+
+
 def words(line: str) -> list[str]:
     """The words of a line that divides them by commas, folded."""
     return [fold(word.strip()) for word in line.split(",") if word.strip()]
@@ -54,20 +59,20 @@ def word_set(name: str, section: str) -> frozenset[str]:
 @cache
 def given_names() -> frozenset[str]:
     """Given names of many languages, folded."""
-    return frozenset(lines("names_given.txt"))
+    return one_a_line("names_given.txt")
 
 
 @cache
 def ordinary_words() -> frozenset[str]:
     """Stems of English words that are written small."""
-    return frozenset(lines("names_ordinary.txt"))
+    return one_a_line("names_ordinary.txt")
 
 
 @cache
 def cities() -> frozenset[str]:
     """The larger cities and the regions of the world, folded."""
     regions = (word for line in lines("names_regions.txt") for word in words(line))
-    return frozenset((*lines("names_cities.txt"), *regions))
+    return one_a_line("names_cities.txt").union(regions)
 
 
 @cache

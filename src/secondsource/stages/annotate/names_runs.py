@@ -40,7 +40,7 @@ def _hyphenated(text: Text, i: int) -> bool:
     if text.is_core(i):
         return True
     short = len(text.words[i]) < 4 and not is_ordinary(text.folded[i])
-    return (short or text.folded[i] == "in") and text.parse.entities[i] == "PERSON"
+    return short or (text.folded[i] == "in" and text.parse.entities[i] == "PERSON")
 
 
 def _joined(text: Text, i: int, j: int) -> bool:

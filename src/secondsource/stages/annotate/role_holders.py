@@ -1,6 +1,7 @@
 """Who holds an office, as the sentence that names it says."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from secondsource.records.layers import Name, NameKind, Role, Sentence
 from secondsource.stages.annotate.names_lists import honorifics, sections, word_set
@@ -11,6 +12,9 @@ Held = tuple[Phrase, Name | None]
 COMMAS = frozenset({",", "(", "–", "—", "-", ":"})
 CLOSERS = frozenset({",", ".", ";", ")", "–", "—", "-", "!", "?", "and", "or", "'s", ":"})
 BEING = frozenset({"be", "become", "remain"})
+OBJECTS = frozenset({"dobj", "oprd", "attr"})
+CHOOSING = frozenset({"appoint", "choose", "elect", "name", "nominate", "promote", "reappoint"})
+SERVING = frozenset({"serve", "act", "work"})
 MODALS = frozenset({"will", "would", "could", "may", "might", "should", "can", "must", "wo"})
 
 
@@ -23,7 +27,7 @@ class Holders:
 
     def of(self, inside: Sequence[Phrase], sentence: Sentence) -> list[Held]:
         """Each phrase with its holder, or None where the sentence does not say."""
-        held = [(phrase, self._holder(phrase, sentence)) for phrase in inside]
+        held = [self._held(phrase, sentence) for phrase in inside]
         # "founder and chief executive of X": one holder, and one office's body, for both.
         for i in range(len(held) - 2, -1, -1):
             if held[i][1] is None and self._coordinated(held[i][0], held[i + 1][0]):
@@ -42,13 +46,21 @@ class Holders:
         joins = self.folded[left.after : right.first]
         return joins in (["and"], ["&"], [",", "and"]) and right.opener not in {"the", "'s"}
 
-    def _holder(self, phrase: Phrase, sentence: Sentence) -> Name | None:
-        return (
-            self._next_person(phrase.after, sentence)
+    def _held(self, phrase: Phrase, sentence: Sentence) -> Held:
+        beside = (
+            self.person_at(phrase.after, sentence)
             or self._after_comma(phrase, sentence)
             or self._before_comma(phrase, sentence)
-            or self._by_grammar(phrase)
         )
+        verb = self._verb(phrase) if beside is None else None
+        if verb is None:
+            return phrase, beside
+        holder, lemma = self._subject(verb), self.parse.lemmas[verb].lower()
+        # "named in the report as spokeswoman" tells who she is, not that she was appointed.
+        told = lemma == "name" and self._object(verb) is None
+        if holder is not None and not phrase.qualifier and not told:
+            phrase = replace(phrase, qualifier=_standing(lemma))
+        return phrase, holder
 
     def person_at(self, i: int, sentence: Sentence) -> Name | None:
         """The person named from token `i` on, past an age or a form of address."""
@@ -61,11 +73,8 @@ class Holders:
         name = self.nouns.name_at.get(i) if i < sentence.last else None
         return name if name is not None and name.kind is NameKind.PERSON else None
 
-    def _next_person(self, at: int, sentence: Sentence) -> Name | None:
-        return self.person_at(at, sentence)
-
     def _after_comma(self, phrase: Phrase, sentence: Sentence) -> Name | None:
-        """ "The finance minister, Ann Lee, said"."""
+        """As in "The finance minister, Ann Lee, said"."""
         at = phrase.after
         if at >= sentence.last or self.folded[at] not in {",", "–", "—", ":", "("}:
             return None
@@ -77,7 +86,7 @@ class Holders:
         return name if closed else None
 
     def _before_comma(self, phrase: Phrase, sentence: Sentence) -> Name | None:
-        """ "Ann Lee, 58, the finance minister"; "Ann Lee, who is the finance minister"."""
+        """As in "Ann Lee, 58, the finance minister"; "Ann Lee, who is the finance minister"."""
         at = phrase.first - 1
         while at > sentence.first and self._opens(at):
             at -= 1
@@ -106,8 +115,8 @@ class Holders:
             "poss", "compound", "amod", "nmod",
         }  # fmt: skip
 
-    def _by_grammar(self, phrase: Phrase) -> Name | None:
-        """ "Ann Lee is the mayor", "was appointed mayor", "was sworn in as mayor"."""
+    def _verb(self, phrase: Phrase) -> int | None:
+        """The verb that gives somebody the office: "is the mayor", "was sworn in as mayor"."""
         head = phrase.head
         verb, dep = self.parse.heads[head], self.parse.deps[head]
         if dep == "pobj" and self.folded[verb] == "as":
@@ -117,9 +126,8 @@ class Holders:
             known = BEING | word_set(WORDS, "appoint")
         else:
             return None
-        if self.parse.lemmas[verb].lower() not in known or not self._is_stated(verb):
-            return None
-        return self._subject(verb)
+        stated = self.parse.lemmas[verb].lower() in known and self._is_stated(verb)
+        return verb if stated else None
 
     def _is_stated(self, verb: int) -> bool:
         """Whether a verb states what is: neither denied nor possible."""
@@ -128,10 +136,10 @@ class Holders:
 
     def _subject(self, verb: int) -> Name | None:
         """The person whom the verb says something of, through "who" if need be."""
-        passive = self.parse.child(verb, "nsubjpass")
-        named = self.parse.child(verb, "dobj") if self._appoints(verb) else None
-        subject = passive if passive is not None else named
+        subject = self._object(verb)
         if subject is None:
+            subject = self.parse.child(verb, "nsubjpass")
+        if subject is None and self._says_of_subject(verb):
             subject = self.parse.child(verb, "nsubj")
         if subject is None and self.parse.deps[verb] == "acl":
             subject = self.parse.heads[verb]
@@ -139,11 +147,20 @@ class Holders:
             return None
         if self.folded[subject] in {"who", "which", "that"}:
             subject = self.parse.heads[verb]
-        name = self.nouns.name_at.get(subject)
-        return name if name is not None and name.kind is NameKind.PERSON else None
+        return self.nouns.name_at[subject] if self.nouns.is_person(subject) else None
 
-    def _appoints(self, verb: int) -> bool:
-        return self.parse.lemmas[verb].lower() in word_set(WORDS, "appoint")
+    def _object(self, verb: int) -> int | None:
+        """The person whom somebody makes or unmakes something: "named Ann Lee as judge"."""
+        lemma = self.parse.lemmas[verb].lower()
+        if lemma not in word_set(WORDS, "appoint") | word_set(WORDS, "resign"):
+            return None
+        objects = (c for c in self.parse.children[verb] if self.parse.deps[c] in OBJECTS)
+        return next((c for c in objects if self.nouns.is_person(c)), None)
+
+    def _says_of_subject(self, verb: int) -> bool:
+        """Whether the subject holds the office, not whoever chooses or dismisses the holder."""
+        lemma = self.parse.lemmas[verb].lower()
+        return lemma not in word_set(WORDS, "appoint") or lemma in SERVING
 
     def stated_by_verbs(self, sentence: Sentence) -> Iterator[Role]:
         """Offices that a verb states: "who chairs the board", "in charge of the port"."""
@@ -189,6 +206,13 @@ class Holders:
         of = self.nouns.named(of_at or first + 1, end)
         start, stop = self.parse.starts[first], self.parse.ends[end - 1]
         return Role(start, stop, title, "", of, holder.entity)
+
+
+def _standing(verb: str) -> str:
+    """How somebody stands to the office that a verb gives or takes."""
+    if verb in word_set(WORDS, "resign"):
+        return "outgoing"
+    return "designate" if verb in CHOOSING else ""
 
 
 def verb_titles() -> dict[str, str]:

@@ -107,7 +107,7 @@ class Lead:
         return True
 
     def _take_owner(self, floor: int) -> None:
-        """ "The port's harbour master": what owns the office."""
+        """As in "The port's harbour master": what owns the office."""
         end = self.first - 1
         start = end
         while start > floor and end - start < FARTHEST and self._is_owner(start - 1):
