@@ -84,6 +84,8 @@ def statements(annotated: AnnotatedReport, names: Names) -> list[Statement]:
     found = []
     for clause in annotated.get(CLAUSES):
         lemmas = content_lemmas(annotated.parse, clause)
+        if clause.object and not clause.contains(clause.object):
+            lemmas |= content_lemmas(annotated.parse, clause.object)
         if len(lemmas) >= SHORTEST and not _only_introduces(annotated.parse, clause, cues):
             found.append(_statement(annotated, names, clause, lemmas))
     return found
@@ -295,6 +297,10 @@ def _readable(annotated: AnnotatedReport, clause: Clause, subject: str) -> str:
     """The clause with its subject spelt out, on one line."""
     text = annotated.report.text
     words = " ".join(clause.within(text).split())
+    outside = clause.object is not None and clause.object.end <= clause.start
+    if outside and clause.object and clause.subject and clause.contains(clause.subject):
+        # "that the senate passed": add what was passed
+        return f"{_without_relative(words)} ({' '.join(clause.object.within(text).split())})"
     if not subject or clause.subject is None:
         return words
     if not clause.contains(clause.subject):

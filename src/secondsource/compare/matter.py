@@ -10,12 +10,15 @@ from numpy.typing import NDArray
 
 from secondsource.abilities import Encoder
 from secondsource.compare.claims import Statement
+from secondsource.records.layers import Precision
 
 # Share of rare words in common counts less than likeness of meaning: reporters paraphrase.
 WORDS_WEIGHT = 0.35
 # A telling figure in common (121 votes, 6,150 people) counts, whatever the words around it.
 FIGURE_WEIGHT = 0.15
 SMALLEST_TELLING = 13.0
+# The day itself is in every other statement; a clock time, a month or a year is not.
+TELLING_TIMES = frozenset({Precision.MINUTE, Precision.HOUR, Precision.MONTH, Precision.YEAR})
 # Below this, even the best match of a statement in another report is chance.
 LOWEST = 0.42
 RUNNERS_UP = 2  # besides the best match, so many next ones are looked at
@@ -88,12 +91,24 @@ def word_vectors(bags: Sequence[frozenset[str]]) -> NDArray[np.float32]:
     return rows
 
 
+def telling_figures(statement: Statement) -> frozenset[str]:
+    """Figures and points in time that two statements rarely share by chance."""
+    numbers = (
+        f"{q.low:g} {q.unit}"
+        for q in statement.claim.quantities
+        if q.low == q.high and q.low >= SMALLEST_TELLING
+    )
+    times = (
+        f"{time.precision} {time.first.isoformat()}"
+        for time in statement.claim.times
+        if time.precision in TELLING_TIMES
+    )
+    return frozenset((*numbers, *times))
+
+
 def _figures(statements: Sequence[Statement]) -> NDArray[np.float32]:
     """One row a statement, one column a telling figure: 1 where the statement has it."""
-    bags = [
-        {q.low for q in s.claim.quantities if q.low == q.high and q.low >= SMALLEST_TELLING}
-        for s in statements
-    ]
+    bags = [telling_figures(statement) for statement in statements]
     places = {value: k for k, value in enumerate(sorted({v for bag in bags for v in bag}))}
     rows = np.zeros((len(bags), len(places) + 1), dtype=np.float32)
     for i, bag in enumerate(bags):
@@ -116,8 +131,8 @@ def _between(one: range, other: range, views: Views) -> Iterator[Matter]:
     meaning, bare, words, shared = (
         view[a] @ view[b].T for view in (views.meaning, views.bare, views.words, views.shared)
     )
-    figures = np.minimum(views.figures[a] @ views.figures[b].T, 1.0)
-    scores = meaning + WORDS_WEIGHT * words + FIGURE_WEIGHT * figures
+    figures = np.minimum(views.figures[a] @ views.figures[b].T, 2.0)
+    scores = meaning + WORDS_WEIGHT * words + FIGURE_WEIGHT * figures**0.75
     by_row = (-scores).argsort(axis=1).argsort(axis=1)
     by_column = (-scores).argsort(axis=0).argsort(axis=0)
     rank = np.minimum(by_row, by_column)

@@ -13,6 +13,7 @@ from secondsource.records.layers import Approximation, Quantity
 from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH = 0.55  # score from which two figures of like things are of one measure
+LESS_LIKE = 0.45  # the same where the verb is the same
 # A digit slipped makes ten times as much; figures farther apart are of different things.
 FARTHEST_COUNT, FARTHEST_MEASURE = 12.0, 4.0
 REMAINDER = re.compile(
@@ -27,7 +28,8 @@ FLOORS = frozenset({Approximation.AT_LEAST, Approximation.MORE_THAN})
 
 def compare_numbers(a: Statement, b: Statement, matter: Matter) -> Difference | None:
     """A conflict, or an update of a tally that grows, if no figures of the like thing fit."""
-    if matter.score < LIKE_ENOUGH:
+    same_verb = a.claim.predicate in b.common and b.claim.predicate in a.common
+    if matter.score < (LESS_LIKE if same_verb else LIKE_ENOUGH):
         return None
     for one, other in _same_measure(a, b):
         comparison = compare_quantities(one, other)

@@ -1,7 +1,7 @@
 """Whether two statements say the same: likeness with something besides names in common."""
 
 from secondsource.compare.claims import Statement
-from secondsource.compare.matter import Matter
+from secondsource.compare.matter import Matter, telling_figures
 from secondsource.compare.number import alike
 from secondsource.compare.number_comparison import compare_quantities
 
@@ -17,7 +17,11 @@ def same_statement(a: Statement, b: Statement, matter: Matter) -> bool:
     """Whether the two confirm each other, given that no comparator tells them apart."""
     if not (a.direct and b.direct) and matter.score >= TWICE_SAID and matter.shared >= MORE_SHARED:
         return True
-    if not matter.mutual or (a.direct and b.direct):
+    if a.direct and b.direct:
+        return False
+    if matter.score >= LESS_LIKE and telling_figures(a) & telling_figures(b):
+        return True
+    if not matter.mutual:
         return False
     return (
         (matter.score >= LIKE and matter.shared >= SHARED)

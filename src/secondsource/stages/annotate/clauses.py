@@ -44,7 +44,13 @@ def _is_root(parse: Parse, i: int) -> bool:
         return parse.poses[parse.heads[i]] in ("VERB", "AUX") and _carries(parse, i)
     if dep in ("acl", "advcl"):
         return _carries(parse, i) and _after_comma(parse, i)
-    return dep != "relcl" or _after_comma(parse, i)
+    return dep != "relcl" or _after_comma(parse, i) or _has_own_subject(parse, i)
+
+
+def _has_own_subject(parse: Parse, i: int) -> bool:
+    """Whether somebody else acts in a relative clause: "the law that the senate passed"."""
+    subject = parse.child(i, *SUBJECTS)
+    return subject is not None and parse.poses[subject] in ("NOUN", "PROPN")
 
 
 def _carries(parse: Parse, i: int) -> bool:
@@ -64,9 +70,7 @@ def _sentence_root(parse: Parse, sentence: Sentence) -> int:
     return next((i for i in inside if parse.heads[i] == i), sentence.first)
 
 
-def _clauses(
-    parse: Parse, index: int, sentence: Sentence, roots: list[int]
-) -> list[Clause]:
+def _clauses(parse: Parse, index: int, sentence: Sentence, roots: list[int]) -> list[Clause]:
     owner = {root: root for root in roots}
     found = []
     for root in roots:
@@ -135,7 +139,11 @@ def subject_of(parse: Parse, root: int) -> Span | None:
 
 
 def _object_of(parse: Parse, root: int) -> Span | None:
+    """The object of a verb; that of "the law that the senate passed" is what it modifies."""
     direct = parse.child(root, *OBJECTS)
+    relative = direct is None or parse.tags[direct] in ("WDT", "WP")
+    if relative and parse.deps[root] == "relcl" and _has_own_subject(parse, root):
+        return _phrase(parse, parse.heads[root], stop=root)
     if direct is not None:
         return _phrase(parse, direct)
     inner = parse.child(root, "xcomp")

@@ -6,10 +6,12 @@ from secondsource.compare.claims import Statement
 from secondsource.compare.comparators import difference
 from secondsource.compare.difference import Difference
 from secondsource.compare.matter import Matter
+from secondsource.compare.number import alike
+from secondsource.compare.number_comparison import compare_quantities
 from secondsource.compare.office import Holding, compare_offices
 from secondsource.compare.speech import compare_speakers, same_person, same_words
 from secondsource.records.evidence import Passage
-from secondsource.records.story import Kind
+from secondsource.records.story import Kind, Relation
 from secondsource.stages.check.pool import Pool
 from secondsource.stages.check.said import Objection, Said
 
@@ -69,9 +71,23 @@ def wrong_statement(said: Said, pool: Pool) -> Objection | None:
         near = pool.matches(statement, said.meanings[k], said.bare[k])
         found = [(theirs, matter, difference(statement, theirs, matter)) for theirs, matter in near]
         objection = _typed(found) or _swapped(statement, near)
-        if objection is not None:
-            return objection
+        if objection is None or _figures_stand(objection, statement, near):
+            continue
+        return objection
     return None
+
+
+def _figures_stand(
+    objection: Objection, statement: Statement, near: Sequence[tuple[Statement, Matter]]
+) -> bool:
+    """Whether an objection to a figure falls: some near passage has each figure of the draft."""
+    if objection.kind is not Kind.NUMBER:
+        return False
+    theirs = [q for s, _ in near for q in s.claim.quantities]
+    return all(
+        any(alike(mine, q) and compare_quantities(mine, q).exact for q in theirs)
+        for mine in statement.claim.quantities
+    )
 
 
 def _typed(found: Found) -> Objection | None:
@@ -79,7 +95,8 @@ def _typed(found: Found) -> Objection | None:
     if not against:
         return None
     _, matter, why = max(against, key=lambda item: item[1].score)
-    if any(d is None and m.score > matter.score + AS_NEAR for _, m, d in found):
+    margin = -AS_NEAR if why.relation is Relation.UPDATE else AS_NEAR
+    if any(d is None and m.score > matter.score + margin for _, m, d in found):
         return None
     evidence = tuple(s.claim.said_in for s, _, d in against if d.kind == why.kind)
     return Objection(why.kind, evidence[:MOST_EVIDENCE], why.reason)
