@@ -1,8 +1,9 @@
 """The stories so far: a story keeps its id while it grows, is split or takes in another."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 
 from secondsource.records.story import Story
 from secondsource.stages.group.naming import name_story, story_id
@@ -37,19 +38,22 @@ class Book:
         changed = [story for one in kept if (story := self._rewrite(one, kept[one], links))]
         return [*changed, *gone]
 
-    def _id_for(self, cluster: Sequence[Skim], taken: Iterable[str]) -> str:
+    def _id_for(self, cluster: Sequence[Skim], taken: Collection[str]) -> str:
         homes = Counter(self._home.get(one.report_id, "") for one in cluster)
         for gone in ("", *taken):
             del homes[gone]
         if homes:
             return min(homes, key=lambda one: (-homes[one], one))
-        # A part split off may open with the report that the old story is named for.
-        fresh = (story_id(one.report_id) for one in cluster)
-        return next(one for one in fresh if one not in self._stories)
+        return next(one for one in _fresh_ids(cluster) if one not in taken and not self._lives(one))
+
+    def _lives(self, story: str) -> bool:
+        """Whether the id is in use; that of a story merged away may come back with its reports."""
+        return story in self._stories and self._stories[story].merged_into is None
 
     def _rewrite(self, kept: str, cluster: Sequence[Skim], links: Links) -> Story | None:
         old = self._stories.get(kept)
-        if old and old.report_ids == tuple(one.report_id for one in cluster):
+        report_ids = tuple(one.report_id for one in cluster)
+        if old and old.report_ids == report_ids and self._lives(kept):
             return None
         self._home.update((one.report_id, kept) for one in cluster)
         self._stories[kept] = name_story(kept, cluster, links)
@@ -63,6 +67,12 @@ class Book:
         })  # fmt: skip
         self._stories[gone] = replace(story, merged_into=heirs.most_common(1)[0][0])
         return self._stories[gone]
+
+
+def _fresh_ids(cluster: Sequence[Skim]) -> Iterator[str]:
+    """Ids for a new story, named for its first report unless an older one has that name."""
+    for again in count():
+        yield from (story_id(one.report_id, again) for one in cluster)
 
 
 def _all(clusters: Sequence[Sequence[Skim]]) -> Iterable[Skim]:

@@ -15,9 +15,9 @@ TELLING = 3.0  # a word of one report in twenty is rare enough to be worth namin
 ALONE = "no other report tells of the same event"
 
 
-def story_id(report_id: str) -> str:
-    """The id of a story that opens with this report: 16 hexadecimal digits."""
-    return hashlib.sha256(f"story {report_id}".encode()).hexdigest()[:16]
+def story_id(report_id: str, again: int = 0) -> str:
+    """The id of a story that opens with this report, or of one `again`: 16 hexadecimal digits."""
+    return hashlib.sha256(f"story {report_id} {again}".encode()).hexdigest()[:16]
 
 
 def name_story(
