@@ -89,6 +89,27 @@ def test_groups_as_json_keep_their_promise(reports: Path) -> None:
     assert sorted(r["ref"] for story in stories for r in story["reports"]) == list("abcde")
 
 
+@pytest.mark.parametrize(
+    ("args", "starts", "code"),
+    [
+        (("brief", "--md"), "# ", Exit.DONE),
+        (("brief", "--html", "-"), "<!DOCTYPE html>", Exit.DONE),
+        (("check", "-", "--md", "--against"), "# Draft, checked", Exit.FINDINGS),
+        (("check", "-", "--html", "-", "--against"), "<!DOCTYPE html>", Exit.FINDINGS),
+        (("group",), "", Exit.DONE),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_each_form_of_an_answer_comes_out_whole(
+    reports: Path, args: tuple[str, ...], starts: str, code: Exit
+) -> None:
+    done = run(*args, str(reports), stdin=DRAFT.encode())
+    text = done.stdout.decode()
+    assert done.returncode == code, done.stderr.decode()
+    assert text.startswith(starts)
+    assert all(report.outlet in text for report in REPORTS)
+
+
 def test_a_page_is_written_to_the_file_that_was_named(reports: Path, tmp_path: Path) -> None:
     page = tmp_path / "brief.html"
     done = run("brief", str(reports), "--html", str(page))
