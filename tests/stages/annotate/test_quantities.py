@@ -82,6 +82,9 @@ def test_both_figures_of_a_vote_count_votes() -> None:
 
 def test_a_score_is_two_figures_and_a_range_is_one() -> None:
     assert [q.low for _, q in figures("The Larks beat the Kites 24-22.")] == [24, 22]
+    assert [q.low for _, q in figures("The Larks lost 2-3 at home.")] == [2, 3]
+    covered, figure = only("It needs 20-25 new nurses.")
+    assert (covered, figure.low, figure.high) == ("20-25 new nurses", 20, 25)
     covered, figure = only("It needs 3 to 5 percent.")
     assert (covered, figure.low, figure.high) == ("3 to 5 percent", 3, 5)
     covered, figure = only("It costs between $3 and $5 million.")
@@ -176,3 +179,7 @@ def test_kroner_are_of_the_country_that_the_text_names() -> None:
 def test_pounds_are_weight_or_money_by_the_words_around() -> None:
     assert only("The bomb weighed 500 pounds.")[1].unit == "pound"
     assert only("The fine was 500 pounds, the court in London said.")[1].unit == "GBP"
+
+
+def test_digits_beyond_all_numbers_are_no_figure() -> None:
+    assert figures(f"It is {'9' * 400} km long.") == []

@@ -1,5 +1,6 @@
 """Finds figures in a sentence by their form: number, unit and currency, ranges, shares."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -44,7 +45,7 @@ def _with_unit(text: str, numeral: Numeral) -> Figure | None:
     found = _unit_of(text, numeral, end, currency)
     start = currency.at if currency else numeral.start
     stop = found.at if found else end
-    if _glued(text, start, stop):
+    if _glued(text, start, stop) or not math.isfinite(numeral.high * factor):
         return None
     below = _sign_before(text, start, found)
     sign = -1.0 if below is not None else 1.0
@@ -62,6 +63,10 @@ def _with_unit(text: str, numeral: Numeral) -> Figure | None:
         vague=numeral.vague,
         money=bool(found and found.money),
     )
+
+
+def _before(text: str, at: int, many: int) -> str:
+    return text[max(0, at - many) : at]
 
 
 def _exactly(value: float) -> float:
@@ -85,7 +90,7 @@ def _unit_of(text: str, numeral: Numeral, end: int, currency: UnitFound | None) 
     found = unit_after(text, _past_of(text, numeral, end), digits=not numeral.words)
     if currency is not None:
         return found if found and found.unit == currency.unit else replace(currency, at=end)
-    if found is None and not numeral.words and MAGNITUDE.search(text[: numeral.start][-11:]):
+    if found is None and not numeral.words and MAGNITUDE.search(_before(text, numeral.start, 11)):
         return UnitFound("magnitude", end)
     return found
 

@@ -52,9 +52,15 @@ def _sum(text: str, last: Figure, figure: Figure) -> Figure | None:
 
 
 RANGE = re.compile(r"\s*(?:[-\u2010-\u2015]|to|and|or)\s*")
-BETWEEN = re.compile(r"\b(?:between|from)\s+(?:[$€£¥]\s?)?$", re.I)
+# A currency sign may stand between these words and the figure.
+BETWEEN = re.compile(r"\bbetween\s+\S{0,3}$", re.I)
 FROM = re.compile(r"\bfrom\s+(?:[A-Za-z]{0,3}[$€£¥]\s?)?$", re.I)
-COUNTS = re.compile(r"[\s-]+(?:[a-z]+\s+){0,2}?[a-z]+")
+LEAD = 14  # characters in which they are looked for
+# What a range counts stands in the plural behind it; "2-3 at home" is a score.
+PLURAL = re.compile(
+    r"\s+(?!(?:to|at|in|on|by|for|with|against|away|last|this|was|is|as)\b)(?:[a-z-]+\s+){0,2}?"
+    r"(?:[a-z]+s|people|men|women|children)\b"
+)
 
 
 def with_ranges(text: str, figures: list[Figure]) -> list[Figure]:
@@ -98,10 +104,11 @@ def _shared(last: Figure, figure: Figure) -> tuple[Figure, Figure]:
 def _is_range(text: str, last: Figure, figure: Figure, joint: str) -> bool:
     if last.low >= figure.high or last.unit != figure.unit or last.vague or last.low != last.high:
         return False
+    before = text[max(0, last.start - LEAD) : last.start]
     if joint == "and":
-        return re.search(r"\bbetween\s+\S{0,3}$", text[: last.start][-14:], re.I) is not None
-    if joint in ("to", "-", "–", "—", "‐", "‑", "‒", "―"):
-        if FROM.search(text[: last.start][-12:]):
-            return False  # from one figure to another is a change
-        return bool(figure.unit) or COUNTS.match(text, figure.end) is not None
-    return joint == "or" and figure.high - last.low <= max(10.0, last.low)
+        return BETWEEN.search(before) is not None
+    if joint == "or":
+        return figure.high - last.low <= max(10.0, last.low)
+    if FROM.search(before):
+        return False  # from one figure to another is a change
+    return bool(figure.unit) or PLURAL.match(text, figure.end) is not None

@@ -1,5 +1,6 @@
 """Marks times: phrases joined ("at 9 p.m. on Tuesday") and resolved against the publication."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone
 
@@ -27,6 +28,8 @@ from secondsource.stages.annotate.time_anchor import Anchor, Tense
 from secondsource.stages.annotate.time_compounds import Compound, compounds
 from secondsource.stages.annotate.time_phrases import Grain, Phrase
 from secondsource.stages.annotate.time_resolution import resolve_days
+
+AFTER = re.compile(r"\b(?:after|past|since|from)\s+$", re.I)
 
 
 def mark_times(annotated: AnnotatedReport) -> tuple[Time, ...]:
@@ -151,7 +154,7 @@ class _Reader:
         return self._made(compound, first, first + length, precision)
 
     def _follows_after(self, clock: Phrase) -> bool:
-        return self.parse.text[: clock.start].rstrip().endswith(("after", "past", "since", "from"))
+        return AFTER.search(self.parse.text, max(0, clock.start - 8), clock.start) is not None
 
     def _zone_shift(self, clock: Phrase) -> timedelta:
         """From the zone that the text names to the report's own."""
