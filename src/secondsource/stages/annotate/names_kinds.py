@@ -82,14 +82,12 @@ def _shape_votes(found: Votes, words: Sequence[str], first: str, last: str) -> N
     ):
         found[kind] += at_last * (last in word_set(KINDS, f"{name} last"))
         found[kind] += at_first * (first in word_set(KINDS, f"{name} first"))
-    if first in word_set(KINDS, "foreign article"):
-        found[PERSON] -= 1
     if not SMALL.isdisjoint(words):
         found[PERSON] -= 4
-    if first in given_names() and not is_ordinary(last):
-        found[PERSON] += 2
+    if first in word_set(KINDS, "foreign article"):
+        found[PERSON] -= 1
     elif first in given_names():
-        found[PERSON] += 1.4
+        found[PERSON] += 1.4 if is_ordinary(last) else 2
 
 
 def _label_vote(found: Votes, mention: Mention, text: Text) -> None:
@@ -145,7 +143,8 @@ def _after_votes(found: Votes, mention: Mention, text: Text) -> None:
     elif after.isdigit() and 5 < int(after) < 110 and len(after) < 4:
         found[PERSON] += 3
     elif after in {"who", "whose", "whom"}:
-        found[PERSON] += 2
+        # "a collector in Oslo, who": the clause may be about somebody before the place.
+        found[PERSON] += 0.4 if _where(mention, text) in WHERE else 2
     elif after == "which":
         found[PERSON] -= 2
     elif after in countries().names and words[at] == ",":
