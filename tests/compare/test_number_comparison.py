@@ -122,10 +122,12 @@ def test_only_the_same_value_is_exact() -> None:
 @pytest.mark.parametrize(
     ("a", "b", "reason"),
     [
-        (q(12, "km"), q(7.5, "mile"), "12 km is about 7.5 mile"),
+        (q(12, "km"), q(7.5, "mile"), "12 km is about 7.5 miles"),
         (q(1200, per="month"), q(40, per="day"), "1,200 a month is about 40 a day"),
         (q(38_000), q(38_412), "38,000 is a rounding of 38,412"),
         (q(126), q(128), "126 is not 128"),
+        (q(2, "month"), q(8.5, "week", "about"), "2 months is about 8.5 weeks"),
+        (q(6150), q(6000, "", "more than"), "more than 6,000 leaves room for 6,150"),
         (q(4, "", "at least"), q(6), "at least 4 leaves room for 6"),
         (
             q(2.1e9, "EUR"),

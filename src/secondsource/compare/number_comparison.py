@@ -212,16 +212,28 @@ def _half_step(value: float) -> float:
 
 
 def describe(figure: Quantity) -> str:
-    """A figure in a few words: "about 2.1 billion EUR", "40 a day"."""
+    """A figure in a few words: "about 2.1 billion EUR", "40 a day", "two weeks" as "2 weeks"."""
     number = _number(figure.low)
     if figure.high != figure.low:
         number = f"{number} to {_number(figure.high)}"
     exact = figure.approximation is Approximation.EXACT
     words = [] if exact else [str(figure.approximation.value)]
-    words += [number, *([figure.unit] if figure.unit else [])]
+    words += [number, *([_unit_words(figure)] if figure.unit else [])]
     if figure.per:
         words += ["a" if figure.per in PERIODS else "per", figure.per]
     return " ".join(words)
+
+
+PLURALS = {"foot": "feet", "inch": "inches", "century": "centuries", "percent": "percent"}
+
+
+def _unit_words(figure: Quantity) -> str:
+    """The unit in the number that English wants: "1 mile", "2 miles", but "2 km"."""
+    unit = figure.unit
+    word = len(unit) > 3 and unit.isalpha() and unit.islower()
+    if not word or (figure.low == figure.high == 1):
+        return unit
+    return PLURALS.get(unit, f"{unit}s")
 
 
 def _number(value: float) -> str:
@@ -237,13 +249,22 @@ def _reason(a: Quantity, b: Quantity, *, fits: bool, converted: bool, same: bool
         return f"{one} is not {other}"
     if one == other:
         return f"both say {one}"
-    if converted and same:
-        return f"{one} is {other}"
     if converted:
-        return f"{one} is about {other}"
-    if Approximation.EXACT is not a.approximation or Approximation.EXACT is not b.approximation:
-        return f"{one} leaves room for {other}"
+        sign = "is" if same or "about" in other else "is about"
+        return f"{one} {sign} {other}"
+    return _leeway(a, b)
+
+
+def _leeway(a: Quantity, b: Quantity) -> str:
+    """Which of two figures that fit leaves room for the other: the rougher for the finer."""
+    rough, fine = sorted((a, b), key=lambda q: (q.approximation is Approximation.EXACT, _width(q)))
+    if rough.approximation is not Approximation.EXACT:
+        return f"{describe(rough)} leaves room for {describe(fine)}"
     if a.low != a.high or b.low != b.high:
-        return f"{one} overlaps {other}"
+        return f"{describe(a)} overlaps {describe(b)}"
     rounder, finer = sorted((a, b), key=lambda figure: significant_digits(figure.low))
     return f"{describe(rounder)} is a rounding of {describe(finer)}"
+
+
+def _width(figure: Quantity) -> float:
+    return figure.low - figure.high
