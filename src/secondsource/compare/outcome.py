@@ -9,6 +9,8 @@ from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH = 0.52
 CLOSE_IN_MEANING = 0.6
+# That something is or has something is not what another verb denies of it.
+SAYS_LITTLE = frozenset({"be", "have"})
 
 
 def compare_outcomes(a: Statement, b: Statement, matter: Matter) -> Difference | None:
@@ -42,6 +44,11 @@ def _same_thing(a: Statement, b: Statement, matter: Matter) -> bool:
     A name in common is not enough: of one person or country many things are told.
     """
     if negatives() & a.common & b.common:
+        return False
+    if a.claim.predicate != b.claim.predicate and SAYS_LITTLE & {
+        a.claim.predicate,
+        b.claim.predicate,
+    }:
         return False
     heads = [{s.claim.predicate, s.subject_head, s.object_head} & s.common for s in (a, b)]
     loosely = bool(heads[0] & b.common or heads[1] & a.common)

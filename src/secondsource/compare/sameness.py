@@ -8,6 +8,7 @@ from secondsource.compare.number_comparison import compare_quantities
 # Of 51 best matches that score over 0.62, read by hand, 14 spoke of something else; of the 27
 # among them that share common words 3 did. The thresholds below are read off such tables.
 LIKE, SHARED = 0.6, 0.1
+NEARLY_LIKE, SHARED_WELL = 0.55, 0.15
 LESS_LIKE, MORE_SHARED = 0.5, 0.2
 BARE, MEANING = 0.6, 0.5
 TWICE_SAID = 0.95  # a near copy need not be the best match: a report may say a thing twice
@@ -25,6 +26,7 @@ def same_statement(a: Statement, b: Statement, matter: Matter) -> bool:
         return False
     return (
         (matter.score >= LIKE and matter.shared >= SHARED)
+        or (matter.score >= NEARLY_LIKE and matter.shared >= SHARED_WELL)
         or (matter.score >= LESS_LIKE and matter.shared >= MORE_SHARED)
         or (matter.bare >= BARE and matter.meaning >= MEANING)
         or (matter.score >= LESS_LIKE and _same_figure(a, b))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from secondsource.abilities import Encoder, Entailer
 from secondsource.compare.claims import Names, content_lemmas, statements
 from secondsource.compare.identity import unify
+from secondsource.compare.nouns import kinds_of_things
 from secondsource.compare.office import holdings
 from secondsource.compare.speech import speeches
 from secondsource.records.finding import Finding
@@ -59,6 +60,7 @@ def _read(draft: AnnotatedReport, names: Names, encoder: Encoder) -> list[Said]:
                 holdings=tuple(h for h in offices if _inside(h.claim.said_in.start, sentence)),
                 quantities=tuple(q for q in draft.get(QUANTITIES) if sentence.contains(q)),
                 times=tuple(t for t in draft.get(TIMES) if sentence.contains(t)),
+                kinds=kinds_of_things(draft.parse, sentence),
             )
         )
     return read

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from secondsource.abilities import Encoder
 from secondsource.compare.claims import Names, Statement, content_lemmas, statements
 from secondsource.compare.matter import LOWEST, WORDS_WEIGHT, Matter
+from secondsource.compare.nouns import kinds_of_things
 from secondsource.compare.office import Holding, holdings
 from secondsource.compare.speech import Speech, speeches
 from secondsource.records.evidence import Passage
@@ -58,6 +59,7 @@ class Pool:
         self.lemmas: list[frozenset[str]] = []
         self.quantities: list[list[Quantity]] = []
         self.times: list[list[Time]] = []
+        self.kinds: list[dict[str, frozenset[str]]] = []
         for one in reports:
             for sentence in one.get(SENTENCES):
                 self.passages.append(Passage(one.report.id, sentence.start, sentence.end))
@@ -65,6 +67,7 @@ class Pool:
                 self.lemmas.append(content_lemmas(one.parse, sentence))
                 self.quantities.append([q for q in one.get(QUANTITIES) if sentence.contains(q)])
                 self.times.append([t for t in one.get(TIMES) if sentence.contains(t)])
+                self.kinds.append(kinds_of_things(one.parse, sentence))
         self.statements: list[Statement] = [s for one in reports for s in statements(one, names)]
         self.speeches: list[Speech] = [s for one in reports for s in speeches(one, names)]
         self.holdings: list[Holding] = [h for one in reports for h in holdings(one, names)]

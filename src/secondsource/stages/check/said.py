@@ -1,5 +1,6 @@
 """A sentence of a draft, read, and what can be said against it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +18,8 @@ from secondsource.records.story import Kind
 class Said:
     """One sentence of a draft with all that was found in it.
 
-    `meanings` and `bare` have one row a statement: its vector with and without names and times.
+    `meanings` and `bare` have one row a statement: its vector with and without names and times;
+    `kinds` says for a noun of which kind its thing is.
     """
 
     sentence: Sentence
@@ -31,6 +33,7 @@ class Said:
     holdings: tuple[Holding, ...]
     quantities: tuple[Quantity, ...]
     times: tuple[Time, ...]
+    kinds: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)

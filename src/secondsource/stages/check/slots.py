@@ -17,7 +17,7 @@ CLOCK = frozenset({Precision.MINUTE, Precision.HOUR})
 WHOLE = re.compile(r"\b(?:all|every|each|unanimous(?:ly)?|nobody|no one|none)\b", re.IGNORECASE)
 EXCEPTION = re.compile(
     r"\b(?:all but|except(?: for)?|apart from|voted against|abstain\w*|dissent\w*"
-    r"|\w+ (?:out )?of (?:the|its|their)(?: \w+){0,3} \d+|\d+[–-]\d+|\w+ votes to \w+)\b",
+    r"|\w+ (?:out )?of (?:the|its|their)(?: [\w'’]+){0,3} \d+|\d+[–-]\d+|\w+ votes to \w+)\b",
     re.IGNORECASE,
 )
 COARSE = frozenset({Precision.SEASON, Precision.YEAR})
@@ -70,6 +70,30 @@ def wrong_whole(said: Said, candidates: Sequence[Candidate]) -> Objection | None
             note = f"“{exception.group()}” leaves some out"
             return Objection(kind, (candidate.passage,), note)
     return None
+
+
+def wrong_kind(said: Said, candidates: Sequence[Candidate], pool: Pool) -> Objection | None:
+    """An objection if a thing is of another kind in the nearest passages and never of this one.
+
+    "Long-range missiles" where the passages that come nearest have "anti-aircraft missiles", and no
+    report has anything long-range.
+    """
+    near = _near(candidates)
+    for noun, words in said.kinds.items():
+        if any(_appears(word, text) for word in words for text in pool.texts):
+            continue
+        theirs = [(c, pool.kinds[c.index].get(noun, frozenset())) for c in near]
+        against = [(c, kinds) for c, kinds in theirs if kinds]
+        if against:
+            other = sorted(against[0][1])[0]
+            note = f"the reports say {other} {noun}, not {sorted(words)[0]} {noun}"
+            return Objection(Kind.OBJECT, tuple(c.passage for c, _ in against), note)
+    return None
+
+
+def _appears(word: str, text: str) -> bool:
+    """Whether a word stands in a text, with or without its hyphens."""
+    return word in text.lower() or word.replace("-", " ") in text.lower()
 
 
 def _near(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -1,7 +1,10 @@
 """The verdict on one sentence of a draft: typed reasons first, then how far the reports say it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
+
+from rapidfuzz import fuzz
 
 from secondsource.abilities import Entailer
 from secondsource.records.evidence import Maker, Passage
@@ -15,11 +18,14 @@ from secondsource.stages.check.objections import (
 )
 from secondsource.stages.check.pool import Candidate, Pool
 from secondsource.stages.check.said import Objection, Said
-from secondsource.stages.check.slots import wrong_number, wrong_time, wrong_whole
+from secondsource.stages.check.slots import wrong_kind, wrong_number, wrong_time, wrong_whole
 
 MAKER = Maker("secondsource/check", "1")
 ENOUGH = 0.78  # support from which a sentence counts as said by the reports
 WEIGHED = 3  # of the nearest passages, so many are weighed for entailment
+NEAR_QUOTE = 55.0  # rapidfuzz ratio from which another quote is worth showing
+# "Related sources: Source 1, Source 2" leads nowhere.
+UNTRACEABLE = re.compile(r"\b(?:source|report|article|link|reference)s?\s*#?\d", re.IGNORECASE)
 NEARLY_AS_GOOD = 0.75  # share of the best passage's score from which another is evidence too
 
 
@@ -30,6 +36,12 @@ class Judge:
         self._pool = pool
         self._entailer = entailer
         self._disputed = _disputed_passages(alignments)
+        self._origin_of = {
+            report: origin.id
+            for alignment in alignments
+            for origin in alignment.origins
+            for report in origin.report_ids
+        }
 
     def judge(self, said: Said) -> Finding:
         """The finding for one sentence."""
@@ -41,13 +53,15 @@ class Judge:
                 said, Verdict.CONTRADICTED, objection.evidence, objection.note, objection.kind
             )
         if passages is None:
-            note = "no report has these words as a quote"
+            return self._finding(said, Verdict.NOT_FOUND, (), self._nearest_quote(said))
+        if UNTRACEABLE.search(said.text):
+            note = "names sources that cannot be traced to a report"
             return self._finding(said, Verdict.NOT_FOUND, (), note)
         if not passages and self._support(said, candidates) < ENOUGH:
             note = f"nearest: “{candidates[0].text}”" if candidates else "nothing comes near"
             return self._finding(said, Verdict.NOT_FOUND, (), note)
         evidence = (*passages, *_best(candidates))[:MOST_EVIDENCE]
-        return self._finding(said, Verdict.SUPPORTED, evidence, "the reports say so")
+        return self._finding(said, Verdict.SUPPORTED, evidence, self._said_by(evidence))
 
     def _objection(self, said: Said, candidates: list[Candidate]) -> Objection | None:
         return (
@@ -56,12 +70,27 @@ class Judge:
             or wrong_number(said, candidates, self._pool)
             or wrong_time(said, candidates, self._pool)
             or wrong_whole(said, candidates)
+            or wrong_kind(said, candidates, self._pool)
         )
 
     def _support(self, said: Said, candidates: list[Candidate]) -> float:
         """How far the reports say it: likeness of the best passage, and words found anywhere."""
         best = max((candidate.meaning for candidate in candidates), default=0.0)
         return best + 0.5 * self._pool.known(said.lemmas)
+
+    def _said_by(self, evidence: Sequence[Passage]) -> str:
+        origins = {self._origin_of[passage.report_id] for passage in evidence}
+        return f"said by {len(origins)} independent origin{'s' if len(origins) > 1 else ''}"
+
+    def _nearest_quote(self, said: Said) -> str:
+        """That a quote stands in no report, and the one that comes nearest."""
+        theirs = [
+            (fuzz.ratio(s.words, t.words), t) for s in said.speeches for t in self._pool.speeches
+        ]
+        score, speech = max(theirs, key=lambda pair: pair[0], default=(0.0, None))
+        if speech is None or score < NEAR_QUOTE:
+            return "no report has these words as a quote"
+        return f"no report has these words as a quote; nearest: {speech.claim.text}"
 
     def _finding(
         self,
