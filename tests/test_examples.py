@@ -157,7 +157,6 @@ def test_a_president_in_office_is_not_former(checked: CheckAnswer) -> None:
     assert verdict(checked, "Former US President") == (Verdict.CONTRADICTED, Kind.ROLE)
 
 
-@pytest.mark.xfail(reason="check finds support in the words around it", strict=True)
 def test_a_predecessor_did_not_impose_this_months_sanctions(checked: CheckAnswer) -> None:
     said, kind = verdict(checked, "The package follows the sanctions")
     assert said is Verdict.CONTRADICTED

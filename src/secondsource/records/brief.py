@@ -25,7 +25,7 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a brief; never without `cites`. `point_id` leads to the point behind it, if any."""
+    """One line of a brief, never without `cites`; `point_id` leads to the point behind it."""
 
     section: Section
     text: str

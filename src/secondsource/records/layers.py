@@ -134,8 +134,9 @@ class Quantity(Span):
 
     `unit` is a normalised unit ("EUR", "km", "percent", "km/h", "hour"), or "" for a count.
     `of` is the lemma of what is counted or measured ("passenger", "carriage"), lower case, "" if
-    the text does not say. `per` is the period or share it is for ("month", "day", "person"), else "".
-    The span covers number, approximation and unit or counted noun: "at least four people".
+    the text does not say. `per` is the period or share it is for ("month", "day", "person"), or
+    "" if it is for none. The span covers number, approximation and unit or counted noun: "at least
+    four people".
     """
 
     low: float
@@ -194,8 +195,9 @@ class Status(StrEnum):
 class Clause(Span):
     """One predication: a verb with what belongs to it, as a passage that can be cited.
 
-    `root` is the token of the predicate, `predicate` its lemma (with particle: "hand in"), `subject`
-    and `object` the spans of its arguments where it has them. `sentence` indexes the sentences layer.
+    `root` is the token of the predicate, `predicate` its lemma (with particle: "hand in"),
+    `subject` and `object` the spans of its arguments where it has them. `sentence` indexes the
+    sentences layer.
     """
 
     root: int
