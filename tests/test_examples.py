@@ -158,12 +158,9 @@ def test_a_president_in_office_is_not_former(checked: CheckAnswer) -> None:
 
 
 def test_a_predecessor_did_not_impose_this_months_sanctions(checked: CheckAnswer) -> None:
-    said, kind = verdict(checked, "The package follows the sanctions")
-    assert said is Verdict.CONTRADICTED
-    assert kind in {Kind.PERSON, Kind.OUTCOME}
+    assert verdict(checked, "The package follows") == (Verdict.CONTRADICTED, Kind.PERSON)
 
 
-@pytest.mark.xfail(reason="check finds support in the words around it", strict=True)
 def test_missiles_against_aircraft_are_not_long_range_missiles(checked: CheckAnswer) -> None:
     assert verdict(checked, "Moldova will receive") == (Verdict.CONTRADICTED, Kind.OBJECT)
 
