@@ -1,10 +1,16 @@
 """Makes records for tests: short calls, sensible defaults."""
 
 from datetime import UTC, datetime
+from functools import cache
 
+from secondsource.models.lexical_entailer import LexicalEntailer
+from secondsource.models.onnx_encoder import OnnxEncoder
 from secondsource.models.spacy_parser import SpacyParser
+from secondsource.records.evidence import Maker
 from secondsource.records.layers import AnnotatedReport
 from secondsource.records.report import Report
+from secondsource.records.story import Alignment, Story
+from secondsource.stages.align import align
 from secondsource.stages.annotate import annotate
 
 PUBLISHED = datetime(2025, 10, 16, 12, 0, tzinfo=UTC)  # a Thursday
@@ -28,3 +34,16 @@ def parser() -> SpacyParser:
 def annotated(text: str, **fields: object) -> AnnotatedReport:
     """A report of `text` with all layers."""
     return annotate([report(text, **fields)], parser())[0]  # type: ignore[arg-type]
+
+
+@cache
+def encoder() -> OnnxEncoder:
+    """The encoder that comes with the package, loaded once."""
+    return OnnxEncoder()
+
+
+def aligned(*reports: AnnotatedReport) -> Alignment:
+    """What the reports say together, as one story."""
+    ids = tuple(one.report.id for one in reports)
+    story = Story("story", "What happened", ids, None, None, None, "", Maker("test", "1"))
+    return align(story, reports, encoder(), LexicalEntailer())
