@@ -29,6 +29,25 @@ def test_surname_title_and_possessive_are_one_person() -> None:
     assert {name.entity for name in names(text)} == {"Lena Dorn"}
 
 
+def test_father_and_son_are_two_people() -> None:
+    text = "Ed Crane Jr. spoke first. Ed Crane, his father, listened. Crane Jr. was brief."
+    assert [name.entity for name in names(text)] == ["Ed Crane Jr.", "Ed Crane", "Ed Crane Jr."]
+
+
+def test_a_pope_keeps_the_number() -> None:
+    assert entities("Patriarch Kirill II left Nicosia early.", PERSON) == ["Kirill II"]
+
+
+def test_a_plural_owner_belongs_to_the_name_of_a_body() -> None:
+    text = "A strike by the Dock Workers' Federation began on Monday."
+    assert entities(text, ORGANISATION) == ["Dock Workers' Federation"]
+
+
+def test_a_surname_that_is_also_a_title_stays_a_name() -> None:
+    text = "Oona Bishop won. The crowd cheered for Mr Bishop. Bishop waved."
+    assert {name.entity for name in names(text)} == {"Oona Bishop"}
+
+
 def test_a_surname_that_two_people_share_is_given_to_neither() -> None:
     text = "Anna Brandt met Karl Brandt in court. Brandt smiled."
     assert names(text)[-1].entity == "Brandt"

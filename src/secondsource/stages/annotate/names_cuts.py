@@ -122,7 +122,8 @@ def _trim(text: Text, first: int, last: int) -> tuple[int, int]:
 
 def _ends_name(text: Text, i: int) -> bool:
     """Whether a name can end with token `i`: "St. John's" and "Jae-in" end with a small word."""
-    return text.is_core(i) or text.folded[i] == "'s" or text.folded[i - 1] in HYPHENS
+    small = text.folded[i] == "'s" or text.folded[i - 1] in HYPHENS
+    return small or text.is_core(i) or text.is_numeral(i)
 
 
 def _drops_first(text: Text, first: int, last: int) -> bool:
@@ -143,7 +144,11 @@ def _two_names_meet(text: Text, i: int, first: int, last: int) -> bool:
     labels = text.parse.entities
     if not (text.parse.begins[i] and labels[i] and labels[i - 1]) or labels[i] == labels[i - 1]:
         return False
-    return text.words[i - 1] not in HYPHENS and text.words[i] not in HYPHENS
+    if text.words[i - 1] in HYPHENS or text.words[i] in HYPHENS:
+        return False
+    # "Georgios Stavrou" is one person even where the parser sees a place and a company.
+    leads = text.folded[first]
+    return not (last - first == 2 and leads in given_names() and leads not in cities())
 
 
 def is_label(text: Text, first: int, last: int) -> bool:
@@ -159,5 +164,6 @@ def is_label(text: Text, first: int, last: int) -> bool:
         return department or (first in text.starts and not text.inside.issuperset(words))
     if last - first == 1 and text.is_numbered(first):
         return text.folded[first] not in text.inside
-    linked = first > 1 and text.folded[first - 1] in {"of", "for"}
-    return linked and text.folded[first - 2] in {"minister", "secretary", "ministers"}
+    lead = text.folded[max(0, first - 3) : first]
+    lead = lead[:-1] if lead[-1:] == ["the"] else lead[1:]
+    return lead[-1:] in (["of"], ["for"]) and lead[0] in {"minister", "secretary", "ministers"}

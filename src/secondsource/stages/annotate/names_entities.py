@@ -13,6 +13,7 @@ from secondsource.stages.annotate.names_text import KINDS
 PERSON, ORGANISATION = NameKind.PERSON, NameKind.ORGANISATION
 PLACE, OTHER = NameKind.PLACE, NameKind.OTHER
 Words = tuple[str, ...]
+GENERATIONS = frozenset({"jr", "sr", "junior", "senior"})
 
 
 @dataclass(slots=True)
@@ -82,6 +83,8 @@ def _link_people(
 def _can_shorten(form: Form, person: Form) -> bool:
     """Whether `form` can stand for the longer name: its end, its start, or words of it."""
     words, whole = form.words, person.words
+    if len(words) > 1 and whole[-1].rstrip(".") in GENERATIONS and words[-1] != whole[-1]:
+        return False  # the father, where both are named
     if whole[-len(words) :] == words:
         return len(words) > 1 or form.kind is not PLACE or form.titled or _is_short_of(form)
     if len(words) > 1:

@@ -130,7 +130,8 @@ def _where(mention: Mention, text: Text) -> str:
     parse, last = text.parse, mention.last - 1
     if parse.deps[last] == "pobj" and mention.first - parse.heads[last] <= 2:
         return text.folded[parse.heads[last]]
-    return text.folded[mention.first - 1]
+    word = text.folded[mention.first - 1]
+    return "" if text.folded[max(0, mention.first - 2)] == "according" else word
 
 
 def _after_votes(found: Votes, mention: Mention, text: Text) -> None:

@@ -26,12 +26,16 @@ def _next_part(text: Text, at: int, end: int, stop: int) -> int:
     if _joined(text, end - 1, end) and text.words[end] in HYPHENS:
         whole = end + 1 < stop and _joined(text, end, end + 1)
         return end + 2 if whole and _hyphenated(text, end + 1) else end
+    if text.is_numeral(end):
+        return end + 1
     if text.is_core(end):
         return end if _break_before(text, end) else end + 1
     if text.folded[end] == "'s":
         if "".join((*text.folded[at:end], "'s")).replace(".", ". ", 1) in cities():
             return end + 1
         return end + 2 if end + 1 < stop and _owned(text, at, end) else end
+    if text.folded[end] == "'" and end + 1 < stop and _owned(text, at, end):
+        return end + 2  # "Workers' Federation"
     return _past_links(text, end, stop)
 
 

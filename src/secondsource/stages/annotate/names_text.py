@@ -1,5 +1,6 @@
 """What the words of a report look like: which can be words of names, given the whole of it."""
 
+import re
 from collections.abc import Sequence
 
 from secondsource.records.layers import Sentence
@@ -17,8 +18,13 @@ from secondsource.stages.annotate.titles import title_words
 KINDS = "names_kinds.txt"
 HYPHENS = frozenset("-‐‑")
 ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "mx"})
+NUMERALS = frozenset(
+    {"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIV"}
+)
+ROAD = re.compile(r"[ABEM]\d{1,3}")
 HEADLINE_WORDS = 4
 OPENERS = frozenset("\"“”‘'«»„([{:;–—-•*|>…!?.")
+QUOTES = frozenset("\"'’”")
 # Labels of things whose names hold small words ("Bank of England", "Doctors Without Borders").
 LINKED = frozenset({"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "GPE", "LOC", "PERSON"})
 
@@ -82,6 +88,8 @@ class Text:
         word, folded = self.words[i], self.folded[i]
         if not has_capital(word) or (word[-1] == "s" and len(word) > 2 and word[:-1].isupper()):
             return False  # neither "said" nor "MPs"
+        if ROAD.fullmatch(word) and i and self.folded[i - 1] == "the":
+            return False
         if folded.rstrip(".") in word_set(KINDS, "never"):
             return word in {"US", "WHO"}
         if folded in {"may", "march"} and self._is_month(i):
@@ -112,6 +120,10 @@ class Text:
             return False
         given = self.folded[i] in given_names() and self.parse.tags[i] != "MD"
         return given or self.one_entity(i, after)
+
+    def is_numeral(self, i: int) -> bool:
+        """Whether token `i` counts the bearers of a name: "Kirill II"."""
+        return i > 0 and self.words[i] in NUMERALS and self.folded[i - 1] in given_names()
 
     def one_entity(self, i: int, j: int) -> bool:
         """Whether the parser sees tokens `i` to `j` as one entity."""
@@ -157,7 +169,9 @@ def _sentence_starts(parse: Parse, words: Sequence[str]) -> frozenset[int]:
         starts.add(at)
     for i in range(1, len(words)):
         gap = parse.text[parse.ends[i - 1] : parse.starts[i]]
-        joins = words[i - 1] in HYPHENS and not gap
-        if (words[i - 1][0] in OPENERS and not joins) or "\n" in gap:
+        before = words[i - 1]
+        # A hyphen joins words that touch it; a quotation mark with a gap behind it closes.
+        inside = (before in HYPHENS and not gap) or (before in QUOTES and gap != "")
+        if (before[0] in OPENERS and not inside) or "\n" in gap:
             starts.add(i)
     return frozenset(starts)

@@ -137,6 +137,7 @@ class Phrases:
         name = " ".join((*rest, *left.department, title.name))
         if title.name == "minister" and of and not left.department and self._is_office(of):
             name, of = f"{of} {title.name}", ""
+        name = titles()[name].name if name in titles() else name
         return Phrase(
             left.first, last, after, head, left.opener, name, qualifier, of or left.of
         )  # fmt: skip
