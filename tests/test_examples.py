@@ -9,7 +9,7 @@ import pytest
 
 import secondsource
 from secondsource.desk import Desk
-from secondsource.records.brief import Account, BriefAnswer
+from secondsource.records.brief import Account, BriefAnswer, Section
 from secondsource.records.evidence import Passage
 from secondsource.records.finding import CheckAnswer, Verdict
 from secondsource.records.story import Kind
@@ -167,3 +167,26 @@ def test_missiles_against_aircraft_are_not_long_range_missiles(checked: CheckAns
 
 def test_sources_without_a_name_are_not_found(checked: CheckAnswer) -> None:
     assert verdict(checked, "Related Sources") == (Verdict.NOT_FOUND, None)
+
+
+@pytest.mark.xfail(reason="likeness of words still outweighs what they say", strict=True)
+@pytest.mark.parametrize(
+    ("words", "denied_by"),
+    [
+        ("acquitted of all charges", "The Meridian Review"),
+        ("alarm was raised by a night watchman", "The Daily Trumpet"),
+    ],
+)
+def test_a_report_that_says_otherwise_confirms_nothing(
+    answer: BriefAnswer, words: str, denied_by: str
+) -> None:
+    citing = {
+        report.outlet
+        for account in answer.stories
+        for line in account.brief.lines
+        if line.section is Section.CONFIRMED and words in line.text
+        for passage in line.cites
+        for report in account.reports
+        if report.id == passage.report_id
+    }
+    assert denied_by not in citing
