@@ -161,7 +161,8 @@ def is_label(text: Text, first: int, last: int) -> bool:
     after = text.folded[last] if last < len(text.words) else ""
     if after in title_words() and text.words[last].islower():
         department = after in {"minister", "secretary"}
-        return department or (first in text.starts and not text.inside.issuperset(words))
+        alone = last - first == 1 and first in text.starts
+        return department or (alone and not text.inside.issuperset(words))
     if last - first == 1 and text.is_numbered(first):
         return text.folded[first] not in text.inside
     lead = text.folded[max(0, first - 3) : first]

@@ -172,6 +172,7 @@ def _sentence_starts(parse: Parse, words: Sequence[str]) -> frozenset[int]:
         before = words[i - 1]
         # A hyphen joins words that touch it; a quotation mark with a gap behind it closes.
         inside = (before in HYPHENS and not gap) or (before in QUOTES and gap != "")
-        if (before[0] in OPENERS and not inside) or "\n" in gap:
+        opens = before[0] in OPENERS and not before[-1].isalpha() and not inside
+        if opens or "\n" in gap:
             starts.add(i)
     return frozenset(starts)

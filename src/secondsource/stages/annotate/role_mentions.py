@@ -9,7 +9,9 @@ from secondsource.records.layers import Name, Role
 from secondsource.stages.annotate.title_phrases import Phrase
 
 DEFINITE = frozenset({"the", "this", "that", "'s"})
-APART = frozenset({"former", "deputy", "vice"})  # "the president" is not the vice president
+APART = frozenset(
+    {"former", "deputy", "vice", "elect"}
+)  # "the president" is not the vice president
 NEAR = 400  # characters, about three sentences
 
 
@@ -61,7 +63,7 @@ def _fitting(role: Role, by_noun: dict[str, list[Role]], bodies: dict[str, set[s
 
 def _fits(role: Role, other: Role) -> bool:
     """Whether the shorter mention can mean the office that `other` names in full."""
-    if role.qualifier != other.qualifier and (role.qualifier or other.qualifier in APART):
+    if role.qualifier != other.qualifier and APART & {role.qualifier, other.qualifier}:
         return False
     if role.of and other.of and not _same_body(role.of, other.of):
         return False
