@@ -31,6 +31,7 @@ COMMON = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 LIGHT = frozenset({"be", "have", "do", "say", "tell", "get", "go", "make", "take", "add", "will"})
 SHORTEST = 3  # content words that a clause must have to be a statement of its own
 UNDECIDED = frozenset({"decide", "consider", "debate", "discuss", "mull", "weigh", "vote"})
+JOINERS = frozenset({"that", "and", "but", "though", "although", "whereas", "while"})
 HE_OR_SHE = frozenset({"he", "she"})
 WHERE = frozenset(
     {"in", "at", "to", "near", "from", "behind", "outside", "inside", "around", "off", "into", "on"}
@@ -296,7 +297,7 @@ def quote_around(quotes: tuple[Quote, ...], span: Span) -> Quote | None:
 def _readable(annotated: AnnotatedReport, clause: Clause, subject: str) -> str:
     """The clause with its subject spelt out, on one line."""
     text = annotated.report.text
-    words = " ".join(clause.within(text).split())
+    words = _without_joiner(" ".join(clause.within(text).split()))
     outside = clause.object is not None and clause.object.end <= clause.start
     if outside and clause.object and clause.subject and clause.contains(clause.subject):
         # "that the senate passed": add what was passed
@@ -304,13 +305,20 @@ def _readable(annotated: AnnotatedReport, clause: Clause, subject: str) -> str:
     if not subject or clause.subject is None:
         return words
     if not clause.contains(clause.subject):
-        return f"{subject} {_without_relative(words)}"
+        apart = not clause.overlaps(clause.subject)
+        return f"{subject} {_without_relative(words)}" if apart else words
     own = clause.subject.within(text)
     if own != subject:
         before = text[clause.start : clause.subject.start]
         after = text[clause.subject.end : clause.end]
         return " ".join(f"{before}{subject}{after}".split())
     return words
+
+
+def _without_joiner(words: str) -> str:
+    """The words without the conjunction that joins their clause to another."""
+    first, _, rest = words.partition(" ")
+    return rest if first.lower() in JOINERS and rest else words
 
 
 def _without_relative(words: str) -> str:

@@ -1,6 +1,7 @@
 """Whether two statements say the same: likeness with something besides names in common."""
 
 from secondsource.compare.claims import Statement
+from secondsource.compare.date_comparison import compare_times
 from secondsource.compare.matter import Matter, telling_figures
 from secondsource.compare.number import alike
 from secondsource.compare.number_comparison import compare_quantities
@@ -22,6 +23,8 @@ def same_statement(a: Statement, b: Statement, matter: Matter) -> bool:
         return False
     if matter.score >= LESS_LIKE and telling_figures(a) & telling_figures(b):
         return True
+    if matter.rank == 0 and matter.score >= LESS_LIKE and _same_person_and_time(a, b):
+        return True
     if not matter.mutual:
         return False
     return (
@@ -39,4 +42,11 @@ def _same_figure(a: Statement, b: Statement) -> bool:
         alike(one, other) and compare_quantities(one, other).exact
         for one in a.claim.quantities
         for other in b.claim.quantities
+    )
+
+
+def _same_person_and_time(a: Statement, b: Statement) -> bool:
+    """Whether both tell of the same person at the same time."""
+    return bool(set(a.claim.people) & set(b.claim.people)) and any(
+        compare_times(x, y).fits for x in a.claim.times for y in b.claim.times
     )

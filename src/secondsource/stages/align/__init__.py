@@ -27,7 +27,7 @@ def align(
     offices = [holding for one in reports for holding in holdings(one, names)]
     origin_of = {report: origin.id for origin in origins for report in origin.report_ids}
     links = [
-        *statement_links(said, list(matters(said, encoder)), origin_of, entailer),
+        *statement_links(said, list(matters(said, encoder)), origin_of),
         *speech_links(speech),
         *office_links(offices),
     ]

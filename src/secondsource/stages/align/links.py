@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from secondsource.abilities import Entailer
 from secondsource.compare.claims import Statement
 from secondsource.compare.comparators import difference
 from secondsource.compare.difference import Difference
@@ -14,21 +13,29 @@ from secondsource.compare.speech import Speech, compare_speakers, pairs_of_same_
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Two claims, by id, of one matter. `difference` is None where they agree."""
+class Agreement:
+    """Two claims, by id, that say the same; the higher the score, the more alike."""
 
     a: str
     b: str
     score: float
-    difference: Difference | None
-    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opposition:
+    """Two claims, by id, of one matter that differ; the difference's values are in their order."""
+
+    a: str
+    b: str
+    score: float
+    difference: Difference
+
+
+Link = Agreement | Opposition
 
 
 def statement_links(
-    said: Sequence[Statement],
-    candidates: Sequence[Matter],
-    origin_of: Mapping[str, str],
-    entailer: Entailer,
+    said: Sequence[Statement], candidates: Sequence[Matter], origin_of: Mapping[str, str]
 ) -> Iterator[Link]:
     """Links between statements: a typed difference, else agreement where the match is close.
 
@@ -39,9 +46,9 @@ def statement_links(
         apart = origin_of[a.report_id] != origin_of[b.report_id]
         found = difference(a, b, matter) if apart else None
         if found is not None:
-            yield Link(a.claim.id, b.claim.id, matter.score, found, found.reason)
+            yield Opposition(a.claim.id, b.claim.id, matter.score, found)
         elif same_statement(a, b, matter):
-            yield Link(a.claim.id, b.claim.id, matter.score, None, "they say the same")
+            yield Agreement(a.claim.id, b.claim.id, matter.score)
 
 
 def speech_links(speech: Sequence[Speech]) -> Iterator[Link]:
@@ -49,9 +56,9 @@ def speech_links(speech: Sequence[Speech]) -> Iterator[Link]:
     for a, b in pairs_of_same_words(speech):
         found = compare_speakers(a, b)
         if found is not None:
-            yield Link(a.claim.id, b.claim.id, 1.0, found, found.reason)
+            yield Opposition(a.claim.id, b.claim.id, 1.0, found)
         elif a.claim.speaker and b.claim.speaker:
-            yield Link(a.claim.id, b.claim.id, 1.0, None, "they quote the same words")
+            yield Agreement(a.claim.id, b.claim.id, 1.0)
 
 
 def office_links(offices: Sequence[Holding]) -> Iterator[Link]:
@@ -62,6 +69,6 @@ def office_links(offices: Sequence[Holding]) -> Iterator[Link]:
                 continue
             found = compare_offices(a, b)
             if found is not None:
-                yield Link(a.claim.id, b.claim.id, 1.0, found, found.reason)
+                yield Opposition(a.claim.id, b.claim.id, 1.0, found)
             elif a.role.title == b.role.title and a.role.qualifier == b.role.qualifier:
-                yield Link(a.claim.id, b.claim.id, 1.0, None, "they give the same office")
+                yield Agreement(a.claim.id, b.claim.id, 1.0)

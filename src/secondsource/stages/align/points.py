@@ -2,13 +2,17 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from secondsource.compare.spelling import plain
 from secondsource.records.evidence import Maker
 from secondsource.records.story import Claim, Kind, Origin, Point, Relation, Side, Story
-from secondsource.stages.align.links import Link
+from secondsource.stages.align.links import Agreement, Link, Opposition
 
 MAKER = Maker("secondsource/points", "1")
+# A point's subject is shown as a line: the claim nearest to this many characters names it.
+GOOD_LENGTH = 70
+ORDER = {Relation.CONFLICT: 0, Relation.UPDATE: 1, Relation.AGREE: 2, Relation.SINGLE: 3}
 
 
 def make_points(
@@ -20,40 +24,28 @@ def make_points(
     points behind which more independent origins stand come first.
     """
     links = sorted(links, key=lambda link: (-link.score, link.a, link.b))
-    by_id = {claim.id: claim for claim in claims}
-    origin_of = {report: origin.id for origin in origins for report in origin.report_ids}
-    clusters = _agreeing(links, by_id, origin_of)
-    maker = _PointMaker(story, by_id, origin_of)
-    opposed = _oppositions(links, clusters, by_id)
-    points = [maker.opposed(*opposition) for opposition in opposed]
-    points += [maker.together(cluster) for cluster in _distinct(clusters)]
-    taken = {c for point in points for side in point.sides for c in side.claim_ids}
-    points += [maker.together((claim.id,)) for claim in claims if claim.id not in taken]
-    order = list(Relation)
-    rank = {Relation.CONFLICT: 0, Relation.UPDATE: 1, Relation.AGREE: 2, Relation.SINGLE: 3}
-    return tuple(
-        sorted(points, key=lambda p: (rank[p.relation], -p.origins, order.index(p.relation), p.id))
-    )
+    oppositions = [link for link in links if isinstance(link, Opposition)]
+    agreements = [link for link in links if isinstance(link, Agreement)]
+    make = _PointMaker(story, claims, origins)
+    points = [make.opposed(group) for group in _matters(oppositions)]
+    points += [make.together(cluster) for cluster in _clusters(agreements, oppositions)]
+    taken = {claim for point in points for side in point.sides for claim in side.claim_ids}
+    points += [make.together((claim.id,)) for claim in claims if claim.id not in taken]
+    return tuple(sorted(points, key=lambda p: (ORDER[p.relation], -p.origins, p.id)))
 
 
-def _distinct(clusters: dict[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
-    return sorted(set(clusters.values()))
-
-
-def _agreeing(
-    links: Sequence[Link], by_id: dict[str, Claim], origin_of: dict[str, str]
-) -> dict[str, tuple[str, ...]]:
-    """For each claim that agrees with another its cluster, closest links first.
+def _clusters(
+    agreements: Sequence[Agreement], oppositions: Sequence[Opposition]
+) -> list[tuple[str, ...]]:
+    """Claims that say the same, closest links first.
 
     Two clusters join only if no claim of one differs from a claim of the other, and if at
     least half of the pairs between them are linked: a chain of likenesses is no agreement.
     """
-    against = {frozenset((k.a, k.b)) for k in links if k.difference is not None}
-    agreed = {frozenset((k.a, k.b)) for k in links if k.difference is None}
+    against = {frozenset((link.a, link.b)) for link in oppositions}
+    agreed = {frozenset((link.a, link.b)) for link in agreements}
     clusters: dict[str, tuple[str, ...]] = {}
-    for link in links:
-        if link.difference is not None:
-            continue
+    for link in agreements:
         one, other = clusters.get(link.a, (link.a,)), clusters.get(link.b, (link.b,))
         if one == other:
             continue
@@ -62,100 +54,85 @@ def _agreeing(
         if 2 * close >= len(pairs) and not any(pair in against for pair in pairs):
             joined = tuple(sorted((*one, *other)))
             clusters.update(dict.fromkeys(joined, joined))
-    return clusters
+    return sorted(set(clusters.values()))
 
 
-def _oppositions(
-    links: Sequence[Link], clusters: dict[str, tuple[str, ...]], by_id: dict[str, Claim]
-) -> list[tuple[Kind, Relation, dict[str, set[str]], list[Link]]]:
-    """Differences of one kind about one matter, gathered: for each, its sides by value."""
-    differing = [link for link in links if link.difference is not None]
-    parent: dict[tuple[Kind, str], tuple[Kind, str]] = {}
+def _matters(oppositions: Sequence[Opposition]) -> list[list[Opposition]]:
+    """Oppositions of one kind that share a claim are about one matter."""
+    leader: dict[tuple[Kind, str], tuple[Kind, str]] = {}
 
     def find(key: tuple[Kind, str]) -> tuple[Kind, str]:
-        while parent.setdefault(key, key) != key:
-            key = parent[key]
+        while leader.setdefault(key, key) != key:
+            key = leader[key]
         return key
 
-    for link in differing:
-        assert link.difference is not None
-        kind = link.difference.kind
-        parent[find((kind, link.a))] = find((kind, link.b))
-    gathered: dict[tuple[Kind, str], list[Link]] = defaultdict(list)
-    for link in differing:
-        assert link.difference is not None
+    for link in oppositions:
+        leader[find((link.difference.kind, link.a))] = find((link.difference.kind, link.b))
+    gathered: dict[tuple[Kind, str], list[Opposition]] = defaultdict(list)
+    for link in oppositions:
         gathered[find((link.difference.kind, link.a))].append(link)
-    return [_opposition(group, clusters) for group in gathered.values()]
+    return list(gathered.values())
 
 
-def _opposition(
-    group: list[Link], clusters: dict[str, tuple[str, ...]]
-) -> tuple[Kind, Relation, dict[str, set[str]], list[Link]]:
-    """The sides of one matter: two claims stand together if no link opposes them and they agree."""
-    first = group[0].difference
-    assert first is not None
+def _sides(group: Sequence[Opposition]) -> Mapping[str, set[str]]:
+    """The claims of each value, as it is first spelt."""
+    spelt: dict[str, str] = {}
     sides: dict[str, set[str]] = defaultdict(set)
     for link in group:
-        assert link.difference is not None
         for claim, value in zip((link.a, link.b), link.difference.values, strict=True):
-            sides[value.lower()].add(claim)
-    conflict = any(k.difference and k.difference.relation == Relation.CONFLICT for k in group)
-    relation = Relation.CONFLICT if conflict else Relation.UPDATE
-    return first.kind, relation, sides, group
+            sides[spelt.setdefault(plain(value), value)].add(claim)
+    return sides
 
 
 class _PointMaker:
     """Makes points of one story; knows the claims and which origin stands behind which report."""
 
-    def __init__(self, story: Story, by_id: dict[str, Claim], origin_of: dict[str, str]) -> None:
+    def __init__(self, story: Story, claims: Iterable[Claim], origins: Iterable[Origin]) -> None:
         self._story = story
-        self._by_id = by_id
-        self._origin_of = origin_of
+        self._by_id = {claim.id: claim for claim in claims}
+        self._origin_of = {report: origin.id for origin in origins for report in origin.report_ids}
 
     def together(self, claim_ids: Sequence[str]) -> Point:
         """A point with one side: agreement of two origins or more, else one origin's word."""
         side = self._side(self._clearest(claim_ids).text, claim_ids)
-        relation = Relation.AGREE if len(side.origins) > 1 else Relation.SINGLE
-        reason = (
-            () if relation is Relation.SINGLE else (f"{len(side.origins)} origins say the same",)
-        )
-        return self._point(relation, None, side.value, (side,), reason)
+        if len(side.origins) < 2:  # one origin is no confirmation
+            return self._point(Relation.SINGLE, None, (side,), ())
+        reason = f"{len(side.origins)} independent origins say the same"
+        return self._point(Relation.AGREE, None, (side,), (reason,))
 
-    def opposed(
-        self, kind: Kind, relation: Relation, sides: dict[str, set[str]], links: list[Link]
-    ) -> Point:
-        """A point with a side for each value."""
-        made = tuple(self._side(value, ids) for value, ids in sorted(sides.items()))
-        subject = self._clearest([c for ids in sides.values() for c in ids]).text
-        reasons = tuple(dict.fromkeys(link.reason for link in links))
-        return self._point(relation, kind, subject, made, reasons)
+    def opposed(self, group: Sequence[Opposition]) -> Point:
+        """A point with a side for each value: a conflict if any two of them cannot both hold."""
+        conflict = any(link.difference.relation is Relation.CONFLICT for link in group)
+        relation = Relation.CONFLICT if conflict else Relation.UPDATE
+        sides = tuple(self._side(value, ids) for value, ids in sorted(_sides(group).items()))
+        reasons = tuple(dict.fromkeys(link.difference.reason for link in group))
+        return self._point(relation, group[0].difference.kind, sides, reasons)
 
     def _side(self, value: str, claim_ids: Iterable[str]) -> Side:
-        ids = sorted(claim_ids, key=lambda c: self._by_id[c].said_in)
-        origins = {self._origin_of[self._by_id[c].said_in.report_id] for c in ids}
+        ids = sorted(claim_ids, key=lambda claim: (self._by_id[claim].said_in, claim))
+        origins = {self._origin_of[self._by_id[claim].said_in.report_id] for claim in ids}
         return Side(value, tuple(ids), tuple(sorted(origins)))
 
-    def _clearest(self, claim_ids: Sequence[str]) -> Claim:
-        """The shortest claim that is not a fragment; it names the matter."""
-        claims = [self._by_id[c] for c in claim_ids]
-        return min(claims, key=lambda c: (abs(len(c.text) - 70), c.id))
+    def _clearest(self, claim_ids: Iterable[str]) -> Claim:
+        """The claim of a good length; it names the matter."""
+        claims = (self._by_id[claim] for claim in claim_ids)
+        return min(claims, key=lambda claim: (abs(len(claim.text) - GOOD_LENGTH), claim.id))
 
     def _point(
         self,
         relation: Relation,
         kind: Kind | None,
-        subject: str,
         sides: tuple[Side, ...],
         reasons: tuple[str, ...],
     ) -> Point:
-        ids = ",".join(c for side in sides for c in side.claim_ids)
-        raw = f"{self._story.id}:{relation}:{kind}:{ids}"
+        ids = [claim for side in sides for claim in side.claim_ids]
+        raw = f"{self._story.id}:{relation}:{kind}:{','.join(ids)}"
         return Point(
             id=hashlib.sha256(raw.encode()).hexdigest()[:12],
             story_id=self._story.id,
             relation=relation,
             kind=kind,
-            subject=subject,
+            subject=self._clearest(ids).text,
             sides=sides,
             origins=len({origin for side in sides for origin in side.origins}),
             reasons=reasons,
