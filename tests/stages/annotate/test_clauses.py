@@ -12,7 +12,10 @@ def clauses(text: str) -> list[tuple[str, Clause]]:
 
 
 def test_a_sentence_of_two_statements_gives_two_clauses() -> None:
-    found = [words for words, _ in clauses("Police closed the bridge, and the ferry sank in the harbour.")]
+    found = [
+        words
+        for words, _ in clauses("Police closed the bridge, and the ferry sank in the harbour.")
+    ]
     assert found == ["Police closed the bridge", "the ferry sank in the harbour"]
 
 
