@@ -21,7 +21,9 @@ from secondsource.stages.check.said import Objection, Said
 from secondsource.stages.check.slots import wrong_kind, wrong_number, wrong_time, wrong_whole
 
 MAKER = Maker("secondsource/check", "1")
-ENOUGH = 0.78  # support from which a sentence counts as said by the reports
+# Weights of words and of entailment beside likeness in meaning, and the support from which a
+# sentence counts as said: rounded from a logistic regression on 110 sentences of ten drafts.
+KNOWN, ENTAILED, ENOUGH = 0.65, 0.4, 0.95
 WEIGHED = 3  # of the nearest passages, so many are weighed for entailment
 NEAR_QUOTE = 55.0  # rapidfuzz ratio from which another quote is worth showing
 # "Related sources: Source 1, Source 2" leads nowhere.
@@ -74,9 +76,17 @@ class Judge:
         )
 
     def _support(self, said: Said, candidates: list[Candidate]) -> float:
-        """How far the reports say it: likeness of the best passage, and words found anywhere."""
-        best = max((candidate.meaning for candidate in candidates), default=0.0)
-        return best + 0.5 * self._pool.known(said.lemmas)
+        """How far the reports say it: by the nearest passage's meaning, by words, by entailment.
+
+        A draft's sentence may be merged from several: words count wherever they stand, and the
+        nearest passages are weighed together.
+        """
+        if not candidates:
+            return 0.0
+        premise = " ".join(candidate.text for candidate in candidates[:WEIGHED])
+        (judgement,) = self._entailer.weigh([(premise, said.text)])
+        best = max(candidate.meaning for candidate in candidates)
+        return best + KNOWN * self._pool.known(said.lemmas) + ENTAILED * judgement.entails
 
     def _said_by(self, evidence: Sequence[Passage]) -> str:
         origins = {self._origin_of[passage.report_id] for passage in evidence}
