@@ -34,7 +34,7 @@ def _denial(a: Statement, b: Statement, matter: Matter) -> str | None:
         return f"“{contrary[0]}” and “{contrary[1]}” cannot both be true"
     denied = a.affirms != b.affirms and a.claim.polarity != b.claim.polarity
     if denied and not contrary and _same_thing(a, b, matter):
-        return f"{'the second' if a.affirms else 'the first'} denies what the other affirms"
+        return "one denies what the other affirms"
     return None
 
 
@@ -43,13 +43,12 @@ def _same_thing(a: Statement, b: Statement, matter: Matter) -> bool:
 
     A name in common is not enough: of one person or country many things are told.
     """
-    if negatives() & a.common & b.common:
-        return False
-    if a.claim.predicate != b.claim.predicate and SAYS_LITTLE & {
-        a.claim.predicate,
-        b.claim.predicate,
-    }:
-        return False
+    if a.claim.predicate != b.claim.predicate:
+        # "did not close" denies "closed"; beside another verb a negative in common tells nothing.
+        if negatives() & a.common & b.common:
+            return False
+        if SAYS_LITTLE & {a.claim.predicate, b.claim.predicate}:
+            return False
     heads = [{s.claim.predicate, s.subject_head, s.object_head} & s.common for s in (a, b)]
     loosely = bool(heads[0] & b.common or heads[1] & a.common)
     return bool(heads[0] & heads[1]) or (loosely and matter.meaning >= CLOSE_IN_MEANING)

@@ -33,7 +33,8 @@ def quoted(said: Said, pool: Pool) -> tuple[tuple[Passage, ...] | None, Objectio
         differences = [compare_speakers(speech, theirs) for theirs in same]
         if all(found is not None for found in differences):
             evidence = tuple(theirs.claim.said_in for theirs in same)[:MOST_EVIDENCE]
-            note = differences[0].reason if differences[0] else ""
+            speakers = dict.fromkeys(theirs.claim.speaker or "somebody else" for theirs in same)
+            note = f"the reports credit these words to {' and '.join(speakers)}"
             return (), Objection(Kind.ATTRIBUTION, evidence, note)
         passages += [
             theirs.claim.said_in
@@ -53,7 +54,7 @@ def wrong_office(said: Said, pool: Pool) -> Objection | None:
         others = [h for h in pool.holdings if _same_office(holding, h)]
         if differing:
             evidence = tuple(h.claim.said_in for h, _ in differing)[:MOST_EVIDENCE]
-            return Objection(Kind.ROLE, evidence, differing[0][1].reason)
+            return Objection(Kind.ROLE, evidence, _note(differing[0][1]))
         if others:
             evidence = tuple(h.claim.said_in for h in (*theirs, *others))[:MOST_EVIDENCE]
             note = f"{others[0].claim.text}, and {theirs[0].claim.text}"
@@ -99,7 +100,14 @@ def _typed(found: Found) -> Objection | None:
     if any(d is None and m.score > matter.score + margin for _, m, d in found):
         return None
     evidence = tuple(s.claim.said_in for s, _, d in against if d.kind == why.kind)
-    return Objection(why.kind, evidence[:MOST_EVIDENCE], why.reason)
+    return Objection(why.kind, evidence[:MOST_EVIDENCE], _note(why))
+
+
+def _note(why: Difference) -> str:
+    """What the reports say instead; the draft's value comes first in a difference."""
+    if why.kind in (Kind.OUTCOME, Kind.STATUS):
+        return why.reason
+    return f"the reports say {why.values[1]}, not {why.values[0]}"
 
 
 def _swapped(statement: Statement, near: Sequence[tuple[Statement, Matter]]) -> Objection | None:
