@@ -15,8 +15,10 @@ from tests.compare.pairs import differences, relations
         ("The jury found the former mayor guilty.",
          "The jury found the former mayor not guilty."),
         ("The union supports the harbour plan.", "The union opposes the harbour plan."),
+        ("The crash closed the line to the coast.",
+         "The crash did not close the line to the coast."),
     ],
-    ids=["opposite verbs", "negation", "verdict", "support"],
+    ids=["opposite verbs", "negation", "verdict", "support", "a verb that denies by itself"],
 )  # fmt: skip
 def test_what_one_affirms_and_the_other_denies_is_a_conflict(first: str, second: str) -> None:
     (found,) = differences(compare_outcomes, first, second)
