@@ -184,7 +184,9 @@ def _people(forms: Mapping[Name, str], at: Span | None, subject: str, text: str)
     """The people named in a clause, and the one whom a pronoun that is its subject means."""
     found = _of_kind(forms, NameKind.PERSON)
     resolved = (
-        at is not None and at.within(text).lower() in HE_OR_SHE and at.within(text) != subject
+        at is not None
+        and at.within(text).lower() in {*HE_OR_SHE, "it"}
+        and (at.within(text) != subject)
     )
     return (*found, subject) if resolved and subject not in found else found
 
@@ -262,7 +264,9 @@ def _subject(annotated: AnnotatedReport, names: Names, clause: Clause) -> str:
     if clause.subject is None:
         return ""
     text = clause.subject.within(annotated.report.text)
-    person = person_before(annotated, clause.subject) if text.lower() in HE_OR_SHE else None
+    cleft = clause.object and clause.object.within(annotated.report.text).lower() in HE_OR_SHE
+    meant = text.lower() in HE_OR_SHE or (text.lower() == "it" and cleft)  # "it was he who"
+    person = person_before(annotated, clause.subject) if meant else None
     return names.get((annotated.report.id, person), person) if person else text
 
 

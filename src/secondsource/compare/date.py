@@ -1,5 +1,7 @@
 """Dates: another day or time for the same event."""
 
+import re
+
 from secondsource.compare.claims import Statement
 from secondsource.compare.date_comparison import compare_times
 from secondsource.compare.difference import Difference
@@ -9,12 +11,15 @@ from secondsource.records.layers import Precision, Time
 from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH = 0.45
+FEWEST_SHARED, NEAR_IN_MEANING = 2, 0.62
+STEM = 5  # letters in which "inspect" and "inspection" are the same
+DAY = re.compile(r"[A-Z\d]|noon|midnight|today|yesterday|tonight|last night")
 FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.DAY_PART, Precision.DAY})
 
 
 def compare_dates(a: Statement, b: Statement, matter: Matter) -> Difference | None:
     """A conflict if both tell when the same thing happened, and no two of the times fit."""
-    if matter.score < LIKE_ENOUGH or not matter.mutual or not a.common & b.common:
+    if matter.score < LIKE_ENOUGH or not matter.mutual or not _same_event(a, b, matter):
         return None
     if is_ahead(a) != is_ahead(b) or a.affirms != b.affirms:
         return None
@@ -28,5 +33,21 @@ def compare_dates(a: Statement, b: Statement, matter: Matter) -> Difference | No
     return Difference(Kind.DATE, Relation.CONFLICT, values, comparisons[0].reason)
 
 
+def _same_event(a: Statement, b: Statement, matter: Matter) -> bool:
+    """Whether both tell of one event: an agreement is signed on one day, ratified on another.
+
+    The verb is the same, or two other words are, or the two come very near in meaning.
+    """
+    one, other = ({word[:STEM] for word in s.common} for s in (a, b))
+    verbs = {a.claim.predicate[:STEM]} & other | {b.claim.predicate[:STEM]} & one
+    return bool(verbs) or len(one & other) >= FEWEST_SHARED or matter.meaning >= NEAR_IN_MEANING
+
+
 def _when(statement: Statement) -> list[Time]:
-    return [time for time in statement.claim.times if time.precision in FINE]
+    """The times that say which day; "in the night" alone does not."""
+    return [
+        time
+        for time in statement.claim.times
+        if time.precision in FINE
+        and (time.precision is not Precision.DAY_PART or DAY.search(time.within(statement.text)))
+    ]

@@ -22,6 +22,7 @@ REMAINDER = re.compile(
 MORE = frozenset({"more", "fewer", "less", "later", "earlier", "ago", "short"})
 # What a draft or a first count says is superseded by what is settled.
 PROVISIONAL = frozenset({"draft", "preliminary", "provisional", "initial", "initially", "proposal"})
+BARE_DOLLARS = re.compile(r"(?<![A-Za-z])\$|^(?!.*\b[A-Z]\w+ dollars).*\bdollars\b")
 AGE = "age"  # what the figure of an age counts
 FLOORS = frozenset({Approximation.AT_LEAST, Approximation.MORE_THAN})
 
@@ -50,11 +51,18 @@ def _same_measure(a: Statement, b: Statement) -> Iterator[tuple[Quantity, Quanti
                 alike(one, other)
                 and _near(one, other)
                 and (not one.unit or bool(_besides(a, one) & _besides(b, other)))
+                and _bare_dollars(a, one) == _bare_dollars(b, other)
                 and (one.of != AGE or bool(set(a.claim.people) & set(b.claim.people)))
                 and not _is_remainder(a, one)
                 and not _is_remainder(b, other)
             ):
                 yield one, other
+
+
+def _bare_dollars(statement: Statement, quantity: Quantity) -> bool:
+    """Whether a sum is in dollars of no named country: they need not be the other report's."""
+    words = quantity.within(statement.text)
+    return quantity.unit.endswith("D") and bool(BARE_DOLLARS.search(words))
 
 
 def _besides(statement: Statement, quantity: Quantity) -> frozenset[str]:

@@ -1,8 +1,9 @@
 """Roles: another title or office for the same person, or two holders of one office."""
 
 import hashlib
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from secondsource.compare.difference import Difference
 from secondsource.compare.role_comparison import compare_roles
@@ -17,6 +18,8 @@ from secondsource.records.layers import (
 )
 from secondsource.records.story import Claim, Kind, Relation
 
+# "who was mayor": a title held once, as "former mayor" is.
+HELD_ONCE = re.compile(r"\b(?:was|were|had been|used to be)\s+(?:the\s+|a\s+|an\s+)?$")
 NEAR = 120  # characters between a title and its holder's name for one passage to cover both
 
 
@@ -37,6 +40,10 @@ def holdings(annotated: AnnotatedReport, names: Mapping[tuple[str, str], str]) -
     for role in annotated.get(ROLES):
         if role.holder is None:
             continue
+        if not role.qualifier and HELD_ONCE.search(
+            report.text[max(0, role.start - 20) : role.start]
+        ):
+            role = replace(role, qualifier="former")
         person = names.get((report.id, role.holder), role.holder)
         start, end = _with_name(annotated, role)
         office = office_in_words(role)

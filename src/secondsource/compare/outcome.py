@@ -8,7 +8,7 @@ from secondsource.compare.word_lists import negatives, opposed, state_changes
 from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH = 0.52
-CLOSE_IN_MEANING = 0.6
+LIKE_IN_MEANING, CLOSE_IN_MEANING = 0.5, 0.6
 # That something is or has something is not what another verb denies of it.
 SAYS_LITTLE = frozenset({"be", "have"})
 
@@ -51,7 +51,10 @@ def _same_thing(a: Statement, b: Statement, matter: Matter) -> bool:
             return False
     heads = [{s.claim.predicate, s.subject_head, s.object_head} & s.common for s in (a, b)]
     loosely = bool(heads[0] & b.common or heads[1] & a.common)
-    return bool(heads[0] & heads[1]) or (loosely and matter.meaning >= CLOSE_IN_MEANING)
+    if heads[0] & heads[1]:
+        same_verb = a.claim.predicate == b.claim.predicate
+        return same_verb or a.pending or b.pending or matter.meaning >= LIKE_IN_MEANING
+    return loosely and matter.meaning >= CLOSE_IN_MEANING
 
 
 def _changed(a: Statement, b: Statement) -> bool:

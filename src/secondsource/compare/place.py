@@ -4,6 +4,7 @@ from secondsource.compare.claims import Statement
 from secondsource.compare.date_comparison import compare_times
 from secondsource.compare.difference import Difference
 from secondsource.compare.matter import Matter
+from secondsource.compare.word_lists import countries
 from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH = 0.45
@@ -16,11 +17,12 @@ def compare_places(a: Statement, b: Statement, matter: Matter) -> Difference | N
     shared = bool(a.common & b.common) + _same_time(a, b) + matter.mutual
     if shared < 2:  # two of three: words, time, best match both ways
         return None
+    # A country is where a town is: it is no other place.
     one, other = a.located - b.named, b.located - a.named
     if not one or not other or a.located & b.located:
         return None
     values = ", ".join(sorted(one)), ", ".join(sorted(other))
-    if _part_of(values[0], values[1]):
+    if _part_of(values[0], values[1]) or (one | other) & countries():
         return None
     return Difference(
         Kind.PLACE, Relation.CONFLICT, values, f"one says {values[0]}, the other {values[1]}"

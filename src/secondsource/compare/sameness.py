@@ -5,6 +5,8 @@ from secondsource.compare.date_comparison import compare_times
 from secondsource.compare.matter import Matter, telling_figures
 from secondsource.compare.number import alike
 from secondsource.compare.number_comparison import compare_quantities
+from secondsource.compare.speech import same_person
+from secondsource.compare.word_lists import opposed
 
 # Of 51 best matches that score over 0.62, read by hand, 14 spoke of something else; of the 27
 # among them that share common words 3 did. The thresholds below are read off such tables.
@@ -17,10 +19,10 @@ TWICE_SAID = 0.95  # a near copy need not be the best match: a report may say a 
 
 def same_statement(a: Statement, b: Statement, matter: Matter) -> bool:
     """Whether the two confirm each other, given that no comparator tells them apart."""
-    if not (a.direct and b.direct) and matter.score >= TWICE_SAID and matter.shared >= MORE_SHARED:
-        return True
-    if a.direct and b.direct:
+    if (a.direct and b.direct) or _clash(a, b):
         return False
+    if matter.score >= TWICE_SAID and matter.shared >= MORE_SHARED:
+        return True
     if matter.score >= LESS_LIKE and telling_figures(a) & telling_figures(b):
         return True
     if matter.rank == 0 and matter.score >= LESS_LIKE and _same_person_and_time(a, b):
@@ -34,6 +36,25 @@ def same_statement(a: Statement, b: Statement, matter: Matter) -> bool:
         or (matter.bare >= BARE and matter.meaning >= MEANING)
         or (matter.score >= LESS_LIKE and _same_figure(a, b))
     )
+
+
+def _clash(a: Statement, b: Statement) -> bool:
+    """Whether something speaks against sameness, though too little for a conflict."""
+    same_verb = a.claim.predicate in b.common or b.claim.predicate in a.common
+    if same_verb and a.affirms != b.affirms and a.claim.polarity != b.claim.polarity:
+        return True
+    if any(opposed(x, y) for x in a.cues for y in b.cues):
+        return True
+    people = a.claim.people, b.claim.people
+    if all(people) and not any(same_person(x, y) for x in people[0] for y in people[1]):
+        return True
+    figures = [
+        compare_quantities(x, y).fits
+        for x in a.claim.quantities
+        for y in b.claim.quantities
+        if alike(x, y)
+    ]
+    return bool(figures) and all(fits is False for fits in figures)
 
 
 def _same_figure(a: Statement, b: Statement) -> bool:

@@ -36,6 +36,12 @@ def opposed(one: str, other: str) -> bool:
 
 
 @cache
+def countries() -> frozenset[str]:
+    """Countries, by the names that reports give them."""
+    return frozenset(_lines("countries.txt"))
+
+
+@cache
 def state_changes() -> frozenset[str]:
     """Predicates that end the state they deny: a road closed may be open later."""
     return frozenset(_lines("state_changes.txt"))
