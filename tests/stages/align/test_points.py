@@ -132,7 +132,7 @@ def test_of_two_agreements_the_one_with_more_origins_comes_first() -> None:
 
 NAMES = "abcdef"
 AGREEMENTS = st.builds(
-    lambda pair, score: Agreement(*pair, score),
+    lambda pair, score: Agreement(pair[0], pair[1], score),
     st.sampled_from(list(combinations(NAMES, 2))),
     st.floats(0.5, 1.0),
 )
