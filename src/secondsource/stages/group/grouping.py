@@ -1,5 +1,6 @@
 """Stories that grow as reports come in, in any order: the same reports make the same stories."""
 
+from bisect import insort
 from collections.abc import Iterable, Iterator
 
 from secondsource.records.story import Decision, Story
@@ -29,6 +30,7 @@ class Grouping:
         self._skims: dict[str, Skim] = {}
         self._window = Window()
         self._links: dict[str, dict[str, float]] = {}
+        self._nearest: dict[str, list[float]] = {}  # the strongest links of each, negated
         self._crowding: dict[str, float] = {}
         self._book = Book()
 
@@ -59,22 +61,22 @@ class Grouping:
         """Link a report to its neighbours; itself and those whose crowding may change by it."""
         new = skim.report_id
         self._skims[new] = skim
-        self._links[new] = {}
+        self._links[new], self._nearest[new] = {}, []
         for other in self._window.near(skim):
             value = likeness(skim, other)
-            if value > FLOOR:
-                self._link(new, other.report_id, value)
-                if self._crowds(value, other.report_id):
-                    self._crowding.pop(other.report_id, None)
-                    yield other.report_id
+            if value > FLOOR and self._link(new, other.report_id, value):
+                self._crowding.pop(other.report_id, None)
+                yield other.report_id
         self._window.add(skim)
         yield new
 
-    def _link(self, a: str, b: str, value: float) -> None:
-        self._links[a][b] = self._links[b][a] = value
-
-    def _crowds(self, value: float, one: str) -> bool:
-        return sum(other > value for other in self._links[one].values()) < CROWD_LAST
+    def _link(self, new: str, other: str, value: float) -> bool:
+        """Join two reports; whether that is among the links that tell how crowded `other` is."""
+        self._links[new][other] = self._links[other][new] = value
+        for one in (new, other):
+            insort(self._nearest[one], -value)
+            del self._nearest[one][CROWD_LAST:]
+        return -value <= self._nearest[other][-1]
 
     def _regroup(self, touched: Iterable[str]) -> tuple[Story, ...]:
         changed: list[Story] = []
@@ -97,8 +99,9 @@ class Grouping:
 
     def _next_to(self, one: str) -> Iterator[str]:
         """What a strong link, a person's decision or a story shared so far joins to a report."""
-        threshold = self._threshold()
-        yield from (other for other, value in self._links[one].items() if value >= threshold)
+        threshold, links = self._threshold(), self._links[one].items()
+        strong = (pair for pair in links if pair[1] >= threshold)  # lowering is dearer
+        yield from (b for b, value in strong if self._lowered(one, b, value) >= threshold)
         story = self._book.of(one)
         yield from story.report_ids if story else ()
         for decision in self._decisions:
@@ -122,14 +125,15 @@ class Grouping:
 
     def _weighed(self, area: set[str]) -> dict[Pair, float]:
         """The links inside `area`, each lowered by how crowded the topics of its ends are."""
-        weight = scale().crowd_weight
-        crowd = {one: self._crowd(one) for one in area}
         return {
-            (a, b): max(FLOOR, value - weight * (crowd[a] + crowd[b]) / 2)
+            (a, b): self._lowered(a, b, value)
             for a in area
             for b, value in self._links[a].items()
             if a < b and b in area
         }
+
+    def _lowered(self, a: str, b: str, value: float) -> float:
+        return max(FLOOR, value - scale().crowd_weight * (self._crowd(a) + self._crowd(b)) / 2)
 
     def _crowd(self, one: str) -> float:
         """How much more crowded than usual the topic of a report is; 0 if it is not.
@@ -138,10 +142,10 @@ class Grouping:
         """
         if one not in self._crowding:
             usual, places = scale().crowd_usual, CROWD_LAST - CROWD_FIRST
-            ranks = sorted(self._links[one].values(), reverse=True)[CROWD_FIRST:CROWD_LAST]
+            ranks = self._nearest[one][CROWD_FIRST:]
             unknown = self._unknown_ranks()
             far = places - unknown - len(ranks)
-            mean = (sum(ranks) + unknown * usual + far * FLOOR) / places
+            mean = (-sum(ranks) + unknown * usual + far * FLOOR) / places
             self._crowding[one] = max(0.0, mean - usual)
         return self._crowding[one]
 

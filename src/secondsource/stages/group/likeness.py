@@ -109,7 +109,5 @@ def days_between(a: Skim, b: Skim) -> float | None:
 
 
 def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """Dot product of two sparse vectors of length 1."""
-    if len(b) < len(a):
-        a, b = b, a
-    return sum(weight * b[word] for word, weight in a.items() if word in b)
+    """Dot product of two sparse vectors of length 1, the same to the last bit both ways."""
+    return math.fsum(a[word] * b[word] for word in a.keys() & b.keys())

@@ -12,7 +12,7 @@ WINDOW_DAYS = 30.0
 BUCKET_DAYS = 15
 KEY_WORDS = 60  # the words of a report that it can be found by: those that weigh most
 MOST_VISITS = 6_000  # entries of the index looked at for one report
-MOST_FOUND = 60
+MOST_FOUND = 40
 
 Bucket = int | None
 
