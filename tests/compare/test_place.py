@@ -25,6 +25,12 @@ def test_a_place_and_the_wider_place_around_it_that_the_text_names_are_no_confli
     assert differences(compare_places, SIGNED, second) == []
 
 
+def test_a_town_and_the_country_around_it_are_no_conflict() -> None:
+    first = "A glider crashed in Lyon during the storm."
+    second = "A glider crashed in France during the storm."
+    assert differences(compare_places, first, second) == []
+
+
 def test_a_report_that_names_no_place_is_no_conflict() -> None:
     second = "Both leaders signed the river treaty on Friday."
     assert differences(compare_places, SIGNED, second) == []

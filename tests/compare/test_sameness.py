@@ -1,5 +1,7 @@
 """Which statements confirm each other."""
 
+import pytest
+
 from secondsource.compare.sameness import same_statement
 from tests.compare.pairs import pairs
 
@@ -22,6 +24,28 @@ def test_two_things_told_of_one_person_do_not_confirm_each_other() -> None:
 def test_a_passing_name_in_common_is_no_confirmation() -> None:
     first = "A storm tore roofs off houses in Tarvik."
     assert not confirms(first, "Tarvik elected a new mayor by nine votes.")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The crash closed the line to the coast.",
+         "The crash did not close the line to the coast."),
+        ("Parliament approved the pension reform.", "Parliament rejected the pension reform."),
+        ("Maria Olsund was elected chair of the council.",
+         "Peter Dahlberg was elected chair of the council."),
+        ("The crash near Ostrel derailed 14 wagons.", "The crash near Ostrel derailed 19 wagons."),
+    ],
+    ids=["denied", "contrary", "another person", "another figure"],
+)  # fmt: skip
+def test_statements_that_speak_against_each_other_never_confirm(first: str, second: str) -> None:
+    assert not confirms(first, second)
+
+
+def test_two_accounts_of_one_person_at_one_time_confirm_each_other() -> None:
+    first = "Lena Holt, who sails alone, crossed the finish line on Monday."
+    second = "Lena Holt reached the finish of the race for single sailors on Monday."
+    assert confirms(first, second)
 
 
 def test_words_between_quotation_marks_are_confirmed_as_quotes_not_as_facts() -> None:

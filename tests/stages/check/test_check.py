@@ -77,6 +77,8 @@ def test_what_a_report_says_is_supported_by_its_characters(
          Kind.ATTRIBUTION, "Boris Lenk"),
         ("The crash did not close the line to the coast.", Kind.OUTCOME, "closed the line"),
         ("A crane from Tarvik has lifted the wagons.", Kind.STATUS, "will lift the wagons"),
+        ("The passenger train left the rails near Ostrel on Tuesday morning.", Kind.OBJECT,
+         "freight train"),
     ],
 )  # fmt: skip
 def test_what_a_report_says_otherwise_is_contradicted_by_its_characters(
@@ -167,6 +169,38 @@ def test_a_sentence_of_all_is_contradicted_by_an_exception() -> None:
                       "harbour plan, and three voted against it.")]  # fmt: skip
     (finding,) = check("All members of the council voted for the harbour plan.", vote)
     assert finding.verdict is Verdict.CONTRADICTED
+
+
+MARKET = (
+    "The army of Varnia received four anti-aircraft missiles from Norway on Monday. The general "
+    "praised the deal, which cost 40 million euros. Eva Lund designed the winning bridge for the "
+    "harbour. The blast at the bakery happened at 9 a.m. on Monday. Mayor Anna Brandt opened the "
+    "session, and Treasurer Ivo Roth read the accounts."
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The army of Varnia received four long-range missiles from Norway on Monday.",
+         Kind.OBJECT),
+        ("Nora Dahl designed the winning bridge for the harbour.", Kind.PERSON),
+        ("The deal, praised by the general, cost 70 million euros.", Kind.NUMBER),
+        ("It was at 4 p.m. on Monday that the bakery blast happened.", Kind.DATE),
+        ("Treasurer Anna Brandt opened the session.", Kind.ROLE),
+    ],
+)  # fmt: skip
+def test_a_slip_in_one_detail_is_contradicted_by_its_kind(sentence: str, kind: Kind) -> None:
+    (finding,) = check(sentence, [annotated(MARKET)])
+    assert (finding.verdict, finding.kind) == (Verdict.CONTRADICTED, kind)
+    assert finding.evidence
+
+
+def test_a_kind_of_thing_that_any_report_names_is_not_objected_to() -> None:
+    more = annotated("Its long-range missiles are old, the army of Varnia says.", outlet="The Post")
+    sentence = "The army of Varnia received four long-range missiles from Norway on Monday."
+    (finding,) = check(sentence, [annotated(MARKET), more])
+    assert finding.kind is not Kind.OBJECT
 
 
 WORDS = st.sampled_from(
