@@ -11,7 +11,7 @@ from secondsource.records.layers import Precision, Time
 from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH = 0.45
-FEWEST_SHARED, NEAR_IN_MEANING = 2, 0.62
+FEWEST_SHARED, NEAR_IN_MEANING, NEAR_AT_A_PLACE = 2, 0.62, 0.5
 STEM = 5  # letters in which "inspect" and "inspection" are the same
 DAY = re.compile(r"[A-Z\d]|noon|midnight|today|yesterday|tonight|last night")
 FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.DAY_PART, Precision.DAY})
@@ -36,11 +36,14 @@ def compare_dates(a: Statement, b: Statement, matter: Matter) -> Difference | No
 def _same_event(a: Statement, b: Statement, matter: Matter) -> bool:
     """Whether both tell of one event: an agreement is signed on one day, ratified on another.
 
-    The verb is the same, or two other words are, or the two come very near in meaning.
+    The verb is the same, or two other words are, or the two come very near in meaning, or near
+    with one place.
     """
     one, other = ({word[:STEM] for word in s.common} for s in (a, b))
     verbs = {a.claim.predicate[:STEM]} & other | {b.claim.predicate[:STEM]} & one
-    return bool(verbs) or len(one & other) >= FEWEST_SHARED or matter.meaning >= NEAR_IN_MEANING
+    one_place = bool(set(a.claim.places) & set(b.claim.places))
+    near = NEAR_AT_A_PLACE if one_place else NEAR_IN_MEANING
+    return bool(verbs) or len(one & other) >= FEWEST_SHARED or matter.meaning >= near
 
 
 def _when(statement: Statement) -> list[Time]:

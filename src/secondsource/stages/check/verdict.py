@@ -85,8 +85,25 @@ class Judge:
             return 0.0
         premise = " ".join(candidate.text for candidate in candidates[:WEIGHED])
         (judgement,) = self._entailer.weigh([(premise, said.text)])
-        best = max(candidate.meaning for candidate in candidates)
+        whole = max(candidate.meaning for candidate in candidates)
+        best = max(whole, self._by_statement(said))
         return best + KNOWN * self._pool.known(said.lemmas) + ENTAILED * judgement.entails
+
+    def _by_statement(self, said: Said) -> float:
+        """Likeness of the sentence's statements to the nearest of the reports', on average.
+
+        A short sentence is little like a long one that says it in passing.
+        """
+        if not said.statements:
+            return 0.0
+        nearest = [
+            max(
+                (m.meaning for _, m in self._pool.matches(s, said.meanings[k], said.bare[k])),
+                default=0.0,
+            )
+            for k, s in enumerate(said.statements)
+        ]
+        return sum(nearest) / len(nearest)
 
     def _said_by(self, evidence: Sequence[Passage]) -> str:
         origins = {self._origin_of[passage.report_id] for passage in evidence}
