@@ -37,14 +37,13 @@ def holdings(annotated: AnnotatedReport, names: Mapping[tuple[str, str], str]) -
     """Every office that the report gives to a named person."""
     report = annotated.report
     found = []
-    for role in annotated.get(ROLES):
-        if role.holder is None:
+    for held in annotated.get(ROLES):
+        if held.holder is None:
             continue
-        if not role.qualifier and HELD_ONCE.search(
-            report.text[max(0, role.start - 20) : role.start]
-        ):
-            role = replace(role, qualifier="former")
-        person = names.get((report.id, role.holder), role.holder)
+        before = report.text[max(0, held.start - 20) : held.start]
+        once = not held.qualifier and HELD_ONCE.search(before)
+        role = replace(held, qualifier="former") if once else held
+        person = names.get((report.id, held.holder), held.holder)
         start, end = _with_name(annotated, role)
         office = office_in_words(role)
         claim = Claim(

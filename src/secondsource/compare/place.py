@@ -17,12 +17,11 @@ def compare_places(a: Statement, b: Statement, matter: Matter) -> Difference | N
     shared = bool(a.common & b.common) + _same_time(a, b) + matter.mutual
     if shared < 2:  # two of three: words, time, best match both ways
         return None
-    # A country is where a town is: it is no other place.
     one, other = a.located - b.named, b.located - a.named
     if not one or not other or a.located & b.located:
         return None
     values = ", ".join(sorted(one)), ", ".join(sorted(other))
-    if _part_of(values[0], values[1]) or (one | other) & countries():
+    if _part_of(values[0], values[1]) or _town_and_country(one, other):
         return None
     return Difference(
         Kind.PLACE, Relation.CONFLICT, values, f"one says {values[0]}, the other {values[1]}"
@@ -31,6 +30,11 @@ def compare_places(a: Statement, b: Statement, matter: Matter) -> Difference | N
 
 def _same_time(a: Statement, b: Statement) -> bool:
     return any(compare_times(x, y).fits for x in a.claim.times for y in b.claim.times)
+
+
+def _town_and_country(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one is a country, where the other may be; two countries are two places."""
+    return bool(one & countries()) != bool(other & countries())
 
 
 def _part_of(one: str, other: str) -> bool:
