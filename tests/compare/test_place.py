@@ -31,6 +31,13 @@ def test_a_town_and_the_country_around_it_are_no_conflict() -> None:
     assert differences(compare_places, first, second) == []
 
 
+def test_two_countries_are_two_places() -> None:
+    first = "A glider crashed in France during the storm."
+    second = "A glider crashed in Germany during the storm."
+    (found,) = differences(compare_places, first, second)
+    assert sorted(found.values) == ["France", "Germany"]
+
+
 def test_a_report_that_names_no_place_is_no_conflict() -> None:
     second = "Both leaders signed the river treaty on Friday."
     assert differences(compare_places, SIGNED, second) == []
