@@ -6,20 +6,19 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from benchmarks.texts import LENGTH, STORY, five_reports
+from benchmarks.texts import LENGTH, STORY, draft_of_ten, five_reports
 from evals.table import Row
 from secondsource import open_desk
 from secondsource.models.spacy_parser import SpacyParser
 from secondsource.stages.annotate import annotate
 
 RUNS = 5
-DRAFT = Path(__file__).parents[1] / "examples" / "halifax-aid" / "draft.txt"
 
 
 def measure(shared: Path) -> tuple[Row, ...]:
     """Seconds of a warm brief and check, reports annotated in a second."""
     desk = open_desk()
-    draft = DRAFT.read_text(encoding="utf-8")
+    draft = draft_of_ten()
     desk.brief(five_reports())
     desk.check(draft, against=five_reports())
     briefs, checks = [], []

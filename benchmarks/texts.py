@@ -40,6 +40,12 @@ def five_reports(*, variant: int = 0) -> list[Report]:
     ][:STORY]
 
 
+def draft_of_ten() -> str:
+    """A draft of ten sentences on the event of the five reports."""
+    gold = json.loads((CASES / "halifax-aid" / "gold.json").read_text(encoding="utf-8"))
+    return str(gold["draft"]["text"])
+
+
 def stream(shared: Path, number: int) -> list[Report]:
     """Articles of many outlets and years; reports made of our own where they are missing."""
     path = shared / STREAM
