@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -76,6 +77,14 @@ def test_a_brief_tells_each_story_the_one_with_most_reports_first(desk: Desk) ->
     answer = desk.brief([report(FERN), report(CRASH), report(AGAIN, outlet="The Herald")])
     assert [len(account.reports) for account in answer.stories] == [2, 1]
     assert answer.set_aside == ()
+
+
+def test_files_are_opened_and_those_that_are_missing_set_aside(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "crash.txt").write_text(CRASH)
+    reports, aside = desk.open([tmp_path / "crash.txt", tmp_path / "nothing.txt"])
+    assert [one.text.strip() for one in reports] == [CRASH]
+    assert len(aside) == 1
+    assert "nothing.txt" in aside[0].input
 
 
 def test_a_brief_is_dated_by_the_clock_of_the_desk(desk: Desk) -> None:

@@ -32,6 +32,18 @@ def test_a_thing_that_was_not_ordered_is_no_other_object() -> None:
     assert differences(compare_objects, ORDERED, second) == []
 
 
+def test_two_things_of_one_doer_need_not_exclude_each_other() -> None:
+    first = "The ministry ordered helicopters from a Swedish maker."
+    second = "The ministry ordered tanks from a Swedish maker."
+    assert differences(compare_objects, first, second) == []
+
+
+def test_statements_without_a_thing_in_common_are_not_compared() -> None:
+    first = "The frigate sailed past the old lighthouse at dawn."
+    second = "The old lighthouse went dark at dawn."
+    assert differences(compare_objects, first, second) == []
+
+
 def test_the_same_thing_by_its_name_is_left_to_those_who_compare_names() -> None:
     first = "The frigate Storm struck the pier in Tarvik before dawn."
     second = "The ferry Halden struck the pier in Tarvik before dawn."

@@ -1,10 +1,12 @@
 """It happened or it did not."""
 
+from dataclasses import replace
+
 import pytest
 
 from secondsource.compare.outcome import compare_outcomes
 from secondsource.records.story import Kind, Relation
-from tests.compare.pairs import differences, relations
+from tests.compare.pairs import differences, pairs, relations
 
 
 @pytest.mark.parametrize(
@@ -65,6 +67,21 @@ def test_what_had_happened_and_then_has_not_yet_is_a_conflict() -> None:
     first = "Shareholders of Kelvar approved the merger."
     second = "Shareholders of Kelvar have not yet approved the merger."
     assert relations(compare_outcomes, first, second, hours=24) == {Relation.CONFLICT}
+
+
+def test_without_dates_nothing_had_not_happened_yet() -> None:
+    first = "Shareholders of Kelvar have not yet approved the merger."
+    second = "Shareholders of Kelvar approved the merger."
+    ((a, b, matter),) = pairs(first, second, hours=24)
+    found = compare_outcomes(replace(a, published=None), replace(b, published=None), matter)
+    assert found is not None
+    assert found.relation is Relation.CONFLICT
+
+
+def test_of_two_deeds_the_denial_of_one_says_nothing_of_the_other() -> None:
+    first = "The club that lost the harbour race sold two boats to Kelvar."
+    second = "The club that lost the harbour race has no trainer."
+    assert relations(compare_outcomes, first, second) == set()
 
 
 def test_two_people_quoted_as_disagreeing_is_no_conflict_of_reports() -> None:
