@@ -189,9 +189,12 @@ def _polarity(parse: Parse, root: int, tokens: list[int]) -> Polarity:
 
 
 def _bears_on(parse: Parse, i: int, root: int) -> bool:
-    """Whether a word stands near enough to the verb to deny it: at most two steps below."""
+    """Whether a word stands near enough to the verb to deny it: beside it, or in a noun phrase.
+
+    In "could look on but not sign" the denial is the second verb's.
+    """
     head = parse.heads[i]
-    return head == root or parse.heads[head] == root
+    return head == root or (parse.heads[head] == root and parse.poses[head] not in ("VERB", "AUX"))
 
 
 def _governors(parse: Parse, root: int) -> list[int]:
