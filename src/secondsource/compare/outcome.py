@@ -30,12 +30,18 @@ def compare_outcomes(a: Statement, b: Statement, matter: Matter) -> Difference |
 def _denial(a: Statement, b: Statement, matter: Matter) -> str | None:
     """Why one denies the other: contrary predicates of the same, or the same denied."""
     contrary = next(((x, y) for x in sorted(a.cues) for y in sorted(b.cues) if opposed(x, y)), None)
-    if contrary and a.claim.polarity == b.claim.polarity:
+    if contrary and a.claim.polarity == b.claim.polarity and _common_ground(a, b):
         return f"“{contrary[0]}” and “{contrary[1]}” cannot both be true"
     denied = a.affirms != b.affirms and a.claim.polarity != b.claim.polarity
     if denied and not contrary and _same_thing(a, b, matter):
         return "one denies what the other affirms"
     return None
+
+
+def _common_ground(a: Statement, b: Statement) -> bool:
+    """Whether two predicates have a subject or object in common: talks held, a note released."""
+    ours, theirs = ({s.subject_head, s.object_head} - {""} for s in (a, b))
+    return bool(ours & theirs) or bool(a.named & b.named)
 
 
 def _same_thing(a: Statement, b: Statement, matter: Matter) -> bool:
@@ -51,9 +57,10 @@ def _same_thing(a: Statement, b: Statement, matter: Matter) -> bool:
             return False
     heads = [{s.claim.predicate, s.subject_head, s.object_head} & s.common for s in (a, b)]
     loosely = bool(heads[0] & b.common or heads[1] & a.common)
+    if a.pending or b.pending:  # rare and telling: "has not been signed yet"
+        return loosely or bool(a.named & b.named)
     if heads[0] & heads[1]:
-        same_verb = a.claim.predicate == b.claim.predicate
-        return same_verb or a.pending or b.pending or matter.meaning >= LIKE_IN_MEANING
+        return a.claim.predicate == b.claim.predicate or matter.meaning >= LIKE_IN_MEANING
     return loosely and matter.meaning >= CLOSE_IN_MEANING
 
 
