@@ -36,8 +36,12 @@ def test_what_one_affirms_and_the_other_denies_is_a_conflict(first: str, second:
          "The ministry did not pay the farmers for their losses."),
         ("Parliament in Belmora approved the pension reform on Monday.",
          "Parliament in Belmora opened a new wing on Monday."),
+        ("The minister held talks with the union on Monday.",
+         "The ministry released a statement on the talks on Monday."),
+        ("A freight train left the rails near Ostrel.",
+         "A freight train came off the track near Ostrel."),
     ],
-    ids=["other words", "declined", "another thing"],
+    ids=["other words", "declined", "another thing", "talks held", "left the rails"],
 )  # fmt: skip
 def test_what_does_not_deny_the_other_is_no_conflict(first: str, second: str) -> None:
     assert Relation.CONFLICT not in relations(compare_outcomes, first, second)
