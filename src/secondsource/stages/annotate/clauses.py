@@ -15,6 +15,7 @@ from secondsource.records.layers import (
 )
 from secondsource.records.parse import Parse
 from secondsource.stages.annotate.annotator import Annotator
+from secondsource.stages.annotate.furniture import furniture
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 OBJECTS = ("dobj", "attr", "oprd", "acomp", "dative")
@@ -26,10 +27,16 @@ PUNCTUATION = " ,;:–—-\"“”‘’'()"
 
 
 def mark_clauses(annotated: AnnotatedReport) -> tuple[Clause, ...]:
-    """The clauses of every sentence, in text order; a sentence without a verb is one clause."""
+    """The clauses of every sentence, in text order; a sentence without a verb is one clause.
+
+    Sentences that are the page's furniture have none: they state nothing that was reported.
+    """
     parse = annotated.parse
     found: list[Clause] = []
+    no_news = furniture(annotated)
     for index, sentence in enumerate(annotated.get(SENTENCES)):
+        if index in no_news:
+            continue
         roots = [i for i in range(sentence.first, sentence.last) if _is_root(parse, i)]
         roots = roots or [_sentence_root(parse, sentence)]
         found += _clauses(parse, index, sentence, roots)
@@ -258,4 +265,4 @@ def _denials() -> dict[str, str]:
     return dict(_table("clause_denial.txt"))
 
 
-ANNOTATE_CLAUSES = Annotator(CLAUSES, "1", mark_clauses, reads=frozenset({SENTENCES}))
+ANNOTATE_CLAUSES = Annotator(CLAUSES, "2", mark_clauses, reads=frozenset({SENTENCES}))
