@@ -5,14 +5,15 @@ import re
 from secondsource.compare.claims import Statement
 from secondsource.compare.date_comparison import compare_times
 from secondsource.compare.difference import Difference
+from secondsource.compare.ground import same_verb, shared
 from secondsource.compare.matter import Matter
 from secondsource.compare.order import is_ahead
 from secondsource.records.layers import Precision, Time
 from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH = 0.45
-FEWEST_SHARED, NEAR_IN_MEANING, NEAR_AT_A_PLACE = 2, 0.62, 0.5
-STEM = 5  # letters in which "inspect" and "inspection" are the same
+ENOUGH_WITH_VERB, ENOUGH_WITHOUT = 2, 3
+NEAR_IN_MEANING, NEAR_AT_A_PLACE = 0.7, 0.5
 DAY = re.compile(r"[A-Z\d]|noon|midnight|today|yesterday|tonight|last night")
 FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.DAY_PART, Precision.DAY})
 
@@ -24,7 +25,7 @@ def compare_dates(a: Statement, b: Statement, matter: Matter) -> Difference | No
     if is_ahead(a) != is_ahead(b) or a.affirms != b.affirms:
         return None
     one, other = _when(a), _when(b)
-    if not one or not other:
+    if len(one) != 1 or len(other) != 1 or _same_weekday(a, b, one[0], other[0]):
         return None
     comparisons = [compare_times(x, y) for x in one for y in other]
     if any(comparison.fits is not False for comparison in comparisons):
@@ -36,14 +37,18 @@ def compare_dates(a: Statement, b: Statement, matter: Matter) -> Difference | No
 def _same_event(a: Statement, b: Statement, matter: Matter) -> bool:
     """Whether both tell of one event: an agreement is signed on one day, ratified on another.
 
-    The verb is the same, or two other words are, or the two come very near in meaning, or near
+    They share the verb and another word, or three words, or come very near in meaning, or near
     with one place.
     """
-    one, other = ({word[:STEM] for word in s.common} for s in (a, b))
-    verbs = {a.claim.predicate[:STEM]} & other | {b.claim.predicate[:STEM]} & one
+    if shared(a, b) >= (ENOUGH_WITH_VERB if same_verb(a, b) else ENOUGH_WITHOUT):
+        return True
     one_place = bool(set(a.claim.places) & set(b.claim.places))
-    near = NEAR_AT_A_PLACE if one_place else NEAR_IN_MEANING
-    return bool(verbs) or len(one & other) >= FEWEST_SHARED or matter.meaning >= near
+    return matter.meaning >= (NEAR_AT_A_PLACE if one_place else NEAR_IN_MEANING)
+
+
+def _same_weekday(a: Statement, b: Statement, one: Time, other: Time) -> bool:
+    """Whether both say "Thursday" and a week lies between: one was filed after midnight."""
+    return a.words(one).lower() == b.words(other).lower()
 
 
 def _when(statement: Statement) -> list[Time]:

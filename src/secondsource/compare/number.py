@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from secondsource.compare.claims import Statement
 from secondsource.compare.difference import Difference
+from secondsource.compare.ground import same_verb
 from secondsource.compare.matter import Matter
 from secondsource.compare.number_comparison import compare_quantities
 from secondsource.compare.order import later
-from secondsource.compare.word_lists import families
+from secondsource.compare.word_lists import countries, families
 from secondsource.records.layers import Approximation, Quantity
 from secondsource.records.story import Kind, Relation
 
@@ -17,20 +18,23 @@ LESS_LIKE = 0.45  # the same where the verb is the same
 # A digit slipped makes ten times as much; figures farther apart are of different things.
 FARTHEST_COUNT, FARTHEST_MEASURE = 12.0, 4.0
 REMAINDER = re.compile(
-    r"\b(?:all but|except|another|further|other|than|one of the|each of the)\s*$"
+    r"\b(?:all but|except|another|additional|further|other|than|more|one of the|each of the)\s*$"
 )
+ADDED = re.compile(r"\b(?:additional|another|other|more|further)\b")
+# Counts of one fate are not counts of another: the killed are not the injured.
+FATES = frozenset({"dead", "injured", "rescued", "missing", "evacuated", "arrested", "destroyed"})
 MORE = frozenset({"more", "fewer", "less", "later", "earlier", "ago", "short"})
 # What a draft or a first count says is superseded by what is settled.
 PROVISIONAL = frozenset({"draft", "preliminary", "provisional", "initial", "initially", "proposal"})
 BARE_DOLLARS = re.compile(r"(?<![A-Za-z])\$|^(?!.*\b[A-Z]\w+ dollars).*\bdollars\b")
+TALLIES = FATES | {"tally"}  # counts that grow as news comes in
 AGE = "age"  # what the figure of an age counts
 FLOORS = frozenset({Approximation.AT_LEAST, Approximation.MORE_THAN})
 
 
 def compare_numbers(a: Statement, b: Statement, matter: Matter) -> Difference | None:
     """A conflict, or an update of a tally that grows, if no figures of the like thing fit."""
-    same_verb = a.claim.predicate in b.common and b.claim.predicate in a.common
-    if matter.score < (LESS_LIKE if same_verb else LIKE_ENOUGH):
+    if matter.rank > 0 or matter.score < (LESS_LIKE if same_verb(a, b) else LIKE_ENOUGH):
         return None
     for one, other in _same_measure(a, b):
         comparison = compare_quantities(one, other)
@@ -45,18 +49,61 @@ def compare_numbers(a: Statement, b: Statement, matter: Matter) -> Difference | 
 
 def _same_measure(a: Statement, b: Statement) -> Iterator[tuple[Quantity, Quantity]]:
     """Figures of one measure: same unit, or counts of the same or a like thing."""
+    if _apart(a, b):
+        return
     for one in a.claim.quantities:
         for other in b.claim.quantities:
-            if (
-                alike(one, other)
-                and _near(one, other)
-                and (not one.unit or bool(_besides(a, one) & _besides(b, other)))
-                and _bare_dollars(a, one) == _bare_dollars(b, other)
-                and (one.of != AGE or bool(set(a.claim.people) & set(b.claim.people)))
-                and not _is_remainder(a, one)
-                and not _is_remainder(b, other)
-            ):
+            if alike(one, other) and _comparable(a, b, one, other):
                 yield one, other
+
+
+def _comparable(a: Statement, b: Statement, one: Quantity, other: Quantity) -> bool:
+    return (
+        _near(one, other)
+        and _fate(a, one) == _fate(b, other)
+        and (
+            bool(_besides(a, one) & _besides(b, other))
+            or _same_figure_too(a, b)
+            or slip(one, other)
+        )
+        and _bare_dollars(a, one) == _bare_dollars(b, other)
+        and (one.of != AGE or bool(set(a.claim.people) & set(b.claim.people)))
+        and not _is_remainder(a, one)
+        and not _is_remainder(b, other)
+    )
+
+
+def _apart(a: Statement, b: Statement) -> bool:
+    """Whether the two speak of different places: each names some, and none in common."""
+    places = set(a.claim.places), set(b.claim.places)
+    return all(places) and not places[0] & places[1] and not (places[0] | places[1]) & countries()
+
+
+def _fate(statement: Statement, quantity: Quantity) -> str:
+    """What became of those counted: killed, injured, rescued; "" for other figures."""
+    for word in (quantity.of, statement.claim.predicate, *sorted(statement.common)):
+        family = _family(word)
+        if family in FATES:
+            return family
+    return ""
+
+
+def _same_figure_too(a: Statement, b: Statement) -> bool:
+    """Whether the two share another figure: "five of the seven", "three of the seven"."""
+    return any(
+        alike(x, y) and compare_quantities(x, y).exact and x.low > 1
+        for x in a.claim.quantities
+        for y in b.claim.quantities
+    )
+
+
+def slip(one: Quantity, other: Quantity) -> bool:
+    """Whether one figure is the other with digits swapped or a nought too many: 1,146 and 1,416."""
+    digits = [f"{q.low:.0f}" for q in (one, other)]
+    bare = [d.rstrip("0") for d in digits]
+    return min(map(len, digits)) > 1 and (
+        sorted(digits[0]) == sorted(digits[1]) or (bare[0] == bare[1] and len(bare[0]) > 1)
+    )
 
 
 def _bare_dollars(statement: Statement, quantity: Quantity) -> bool:
@@ -83,6 +130,9 @@ def _is_remainder(statement: Statement, quantity: Quantity) -> bool:
     """Whether a figure tells a difference, not a measure: "all but two", "five more than"."""
     before = statement.text[max(0, quantity.start - 14) : quantity.start].lower()
     after = statement.text[quantity.end : quantity.end + 10].lower().split()
+    inside = quantity.within(statement.text).lower()
+    if ADDED.search(inside) and "more than" not in inside:
+        return True
     return bool(REMAINDER.search(before)) or bool(after[:1] and after[0] in MORE)
 
 
@@ -113,7 +163,7 @@ def _superseded(a: Statement, b: Statement, one: Quantity, other: Quantity) -> s
     first, old, new = (b, other, one) if last is a else (a, one, other)
     if first.common & PROVISIONAL:
         return "the earlier figure was provisional"
-    tally = {_family(word) for word in (*a.common, *b.common, old.of)} & {"victims", "tally"}
+    tally = {_family(word) for word in (*a.common, *b.common, old.of)} & TALLIES
     if new.low > old.low and (old.approximation in FLOORS or tally):
         return "the later figure is a tally that grew"
     return None

@@ -1,11 +1,16 @@
 """Objects: another thing was bought, hit, promised."""
 
+import re
+
 from secondsource.compare.claims import Statement
 from secondsource.compare.difference import Difference
 from secondsource.compare.matter import Matter
+from secondsource.compare.word_lists import families
 from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH = 0.62
+# Nouns of people by their endings.
+PEOPLE = re.compile(r"(?:er|or|ist|ant|ent|man|men|ian|force|personnel|crowd|team|group|people)$")
 
 
 def compare_objects(a: Statement, b: Statement, matter: Matter) -> Difference | None:
@@ -14,7 +19,7 @@ def compare_objects(a: Statement, b: Statement, matter: Matter) -> Difference | 
         return None
     if a.affirms != b.affirms:
         return None
-    if a.claim.predicate == b.claim.predicate and _same(a.object_head, b):
+    if a.claim.predicate == b.claim.predicate and _same(a.object_head, b) and _things(a, b):
         values = a.claim.subject, b.claim.subject
         heads = a.subject_head, b.subject_head
     elif _same(a.subject_head, b) and _same_count(a, b):
@@ -28,6 +33,11 @@ def compare_objects(a: Statement, b: Statement, matter: Matter) -> Difference | 
         return None
     reason = f"one says {values[0]}, the other {values[1]}"
     return Difference(Kind.OBJECT, Relation.CONFLICT, values, reason)
+
+
+def _things(a: Statement, b: Statement) -> bool:
+    """Whether neither subject is people: gunmen and militants may be the same."""
+    return not any(PEOPLE.search(s.subject_head) or s.subject_head in families() for s in (a, b))
 
 
 def _same(head: str, statement: Statement) -> bool:

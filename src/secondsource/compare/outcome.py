@@ -2,13 +2,14 @@
 
 from secondsource.compare.claims import Statement
 from secondsource.compare.difference import Difference
+from secondsource.compare.ground import same_argument
 from secondsource.compare.matter import Matter
 from secondsource.compare.order import came_true, is_ahead, later
 from secondsource.compare.word_lists import negatives, opposed, state_changes
 from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH = 0.52
-LIKE_IN_MEANING, CLOSE_IN_MEANING = 0.5, 0.6
+CLOSE_IN_MEANING = 0.6
 # That something is or has something is not what another verb denies of it.
 SAYS_LITTLE = frozenset({"be", "have"})
 
@@ -30,18 +31,12 @@ def compare_outcomes(a: Statement, b: Statement, matter: Matter) -> Difference |
 def _denial(a: Statement, b: Statement, matter: Matter) -> str | None:
     """Why one denies the other: contrary predicates of the same, or the same denied."""
     contrary = next(((x, y) for x in sorted(a.cues) for y in sorted(b.cues) if opposed(x, y)), None)
-    if contrary and a.claim.polarity == b.claim.polarity and _common_ground(a, b):
+    if contrary and a.claim.polarity == b.claim.polarity and same_argument(a, b):
         return f"“{contrary[0]}” and “{contrary[1]}” cannot both be true"
     denied = a.affirms != b.affirms and a.claim.polarity != b.claim.polarity
     if denied and not contrary and _same_thing(a, b, matter):
         return "one denies what the other affirms"
     return None
-
-
-def _common_ground(a: Statement, b: Statement) -> bool:
-    """Whether two predicates have a subject or object in common: talks held, a note released."""
-    ours, theirs = ({s.subject_head, s.object_head} - {""} for s in (a, b))
-    return bool(ours & theirs) or bool(a.named & b.named)
 
 
 def _same_thing(a: Statement, b: Statement, matter: Matter) -> bool:
@@ -59,8 +54,8 @@ def _same_thing(a: Statement, b: Statement, matter: Matter) -> bool:
     loosely = bool(heads[0] & b.common or heads[1] & a.common)
     if a.pending or b.pending:  # rare and telling: "has not been signed yet"
         return loosely or bool(a.named & b.named)
-    if heads[0] & heads[1]:
-        return a.claim.predicate == b.claim.predicate or matter.meaning >= LIKE_IN_MEANING
+    if a.claim.predicate == b.claim.predicate:
+        return same_argument(a, b)
     return loosely and matter.meaning >= CLOSE_IN_MEANING
 
 

@@ -3,19 +3,21 @@
 from secondsource.compare.claims import Statement
 from secondsource.compare.date_comparison import compare_times
 from secondsource.compare.difference import Difference
+from secondsource.compare.ground import same_verb, shared
 from secondsource.compare.matter import Matter
 from secondsource.compare.word_lists import countries
 from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH = 0.45
+ENOUGH, ENOUGH_AT_ONE_TIME = 2, 0  # common words to share
 
 
 def compare_places(a: Statement, b: Statement, matter: Matter) -> Difference | None:
     """A conflict if each puts the same thing in a place that the other does not name."""
     if matter.score < LIKE_ENOUGH or matter.rank > 0 or a.direct or b.direct:
         return None
-    shared = bool(a.common & b.common) + _same_time(a, b) + matter.mutual
-    if shared < 2:  # two of three: words, time, best match both ways
+    enough = ENOUGH_AT_ONE_TIME if _same_time(a, b) else ENOUGH
+    if shared(a, b) < enough or not (matter.mutual or same_verb(a, b)):
         return None
     one, other = a.located - b.named, b.located - a.named
     if not one or not other or a.located & b.located:

@@ -2,6 +2,7 @@
 
 from secondsource.compare.claims import Statement
 from secondsource.compare.difference import Difference
+from secondsource.compare.ground import same_argument, same_verb
 from secondsource.compare.matter import Matter
 from secondsource.compare.order import came_true, is_ahead
 from secondsource.records.layers import Status
@@ -24,9 +25,8 @@ def compare_statuses(a: Statement, b: Statement, matter: Matter) -> Difference |
 
 
 def _same_deed(a: Statement, b: Statement) -> bool:
-    """Whether both speak of one deed: the same verb, or the same thing done something with."""
-    heads = ({a.claim.predicate, a.object_head}, {b.claim.predicate, b.object_head})
-    return bool(heads[0] & b.common or heads[1] & a.common)
+    """Whether both speak of one deed: the same verb, with the same thing or name."""
+    return same_verb(a, b) and same_argument(a, b)
 
 
 def _state(statement: Statement) -> str:
