@@ -1,7 +1,7 @@
 """Points: claims that speak to one matter, sorted into sides."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from secondsource.compare.spelling import plain
@@ -42,19 +42,50 @@ def _clusters(
     Two clusters join only if no claim of one differs from a claim of the other, and if at
     least half of the pairs between them are linked: a chain of likenesses is no agreement.
     """
-    against = {frozenset((link.a, link.b)) for link in oppositions}
-    agreed = {frozenset((link.a, link.b)) for link in agreements}
-    clusters: dict[str, tuple[str, ...]] = {}
+    nearby = _Nearby(agreements, oppositions)
+    members: dict[str, tuple[str, ...]] = {}  # by the cluster's key, one of its claims
+    home: dict[str, str] = {}
     for link in agreements:
-        one, other = clusters.get(link.a, (link.a,)), clusters.get(link.b, (link.b,))
+        one, other = home.setdefault(link.a, link.a), home.setdefault(link.b, link.b)
         if one == other:
             continue
-        pairs = [frozenset((x, y)) for x in one for y in other]
-        close = sum(pair in agreed for pair in pairs)
-        if 2 * close >= len(pairs) and not any(pair in against for pair in pairs):
-            joined = tuple(sorted((*one, *other)))
-            clusters.update(dict.fromkeys(joined, joined))
-    return sorted(set(clusters.values()))
+        mine, theirs = members.get(one, (one,)), members.get(other, (other,))
+        linked = nearby.agreed[one].get(other, 0)
+        if 2 * linked < len(mine) * len(theirs) or other in nearby.against[one]:
+            continue
+        keep, gone = (one, other) if len(mine) >= len(theirs) else (other, one)
+        nearby.join(keep, gone)
+        home.update(dict.fromkeys(members.pop(gone, (gone,)), keep))
+        members[keep] = (*mine, *theirs)
+    return sorted(tuple(sorted(cluster)) for cluster in members.values())
+
+
+class _Nearby:
+    """How many agreements run from cluster to cluster, and which differ; kept while they join.
+
+    Counting them anew for each link would take as long as the product of the clusters' sizes.
+    """
+
+    def __init__(self, agreements: Iterable[Agreement], oppositions: Iterable[Opposition]) -> None:
+        self.agreed: dict[str, Counter[str]] = defaultdict(Counter)
+        self.against: dict[str, set[str]] = defaultdict(set)
+        for a, b in {(min(link.a, link.b), max(link.a, link.b)) for link in agreements}:
+            self.agreed[a][b] = self.agreed[b][a] = 1
+        for link in oppositions:
+            self.against[link.a].add(link.b)
+            self.against[link.b].add(link.a)
+
+    def join(self, keep: str, gone: str) -> None:
+        """Let the cluster `keep` have what the cluster `gone` had."""
+        for other, count in self.agreed.pop(gone, Counter()).items():
+            del self.agreed[other][gone]
+            if other != keep:
+                self.agreed[other][keep] += count
+                self.agreed[keep][other] += count
+        for other in self.against.pop(gone, set()):
+            self.against[other].discard(gone)
+            self.against[other].add(keep)
+            self.against[keep].add(other)
 
 
 def _matters(oppositions: Sequence[Opposition]) -> list[list[Opposition]]:
