@@ -2,22 +2,24 @@
 
 import hashlib
 import json
-import os
 from collections import OrderedDict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from secondsource.errors import BadConfig
+from secondsource.models.onnx_files import (
+    check_hashes,
+    cores,
+    load_session,
+    load_tokenizer,
+    sha256,
+)
 from secondsource.records.evidence import Maker
-
-if TYPE_CHECKING:
-    from onnxruntime import InferenceSession  # type: ignore[import-untyped]
-    from tokenizers import Tokenizer
 
 Vector = NDArray[np.float32]
 
@@ -44,15 +46,15 @@ class OnnxEncoder:
     ) -> None:
         folder = folder or OWN_FOLDER
         graph = _graph_of(folder)
-        _check_hashes(folder)
-        self._tokenizer = _load_tokenizer(folder / "tokenizer.json", max_tokens)
-        self._session = _load_session(graph)
-        self._threads = threads or _cores()
+        check_hashes(folder)
+        self._tokenizer = load_tokenizer(folder / "tokenizer.json", max_tokens)
+        self._session = load_session(graph)
+        self._threads = threads or cores()
         self._inputs = frozenset(put.name for put in self._session.get_inputs())
         self._takes_first_token = _takes_first_token(folder)
         self._kept: OrderedDict[bytes, Vector] = OrderedDict()
         name = OWN_NAME if folder == OWN_FOLDER else folder.resolve().name
-        self.maker = Maker(f"onnx/{name}", _sha256(graph)[:12])
+        self.maker = Maker(f"onnx/{name}", sha256(graph)[:12])
 
     def encode(self, texts: Sequence[str]) -> Vector:
         """One row a text, of Euclidean length 1; shape (len(texts), dimensions).
@@ -100,10 +102,6 @@ class OnnxEncoder:
         return len(self._vector(""))
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def _graph_of(folder: Path) -> Path:
     if not (folder / "tokenizer.json").is_file():
         raise BadConfig(
@@ -117,59 +115,6 @@ def _graph_of(folder: Path) -> Path:
         f"encoder folder {folder} has no ONNX graph (looked for {', '.join(GRAPHS)}): "
         "export the model to ONNX first, as training/export_encoder.py does"
     )
-
-
-def _check_hashes(folder: Path) -> None:
-    sums = folder / "SHA256SUMS"
-    if not sums.is_file():
-        return
-    for line in sums.read_text(encoding="utf-8").splitlines():
-        wanted, _, name = line.partition("  ")
-        if _sha256(folder / name) != wanted:
-            raise BadConfig(
-                f"{folder / name} is damaged (its SHA-256 is not the one in SHA256SUMS): "
-                "install the package again"
-            )
-
-
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise BadConfig(f"{path} cannot be read: {error.strerror}") from error
-
-
-def _load_tokenizer(path: Path, max_tokens: int) -> "Tokenizer":
-    from tokenizers import Tokenizer
-
-    # The library raises bare `Exception` for a file that it cannot read.
-    try:
-        tokenizer = Tokenizer.from_file(str(path))
-    except Exception as error:
-        raise BadConfig(f"{path} is not a tokenizer file: {error}") from error
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(max_tokens)
-    return tokenizer
-
-
-def _load_session(graph: Path) -> "InferenceSession":
-    import onnxruntime
-    from onnxruntime.capi.onnxruntime_pybind11_state import (  # type: ignore[import-untyped]
-        Fail,
-        InvalidGraph,
-        InvalidProtobuf,
-    )
-
-    onnxruntime.disable_telemetry_events()
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # the threads are ours: one text each
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 4
-    try:
-        return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
-    except (Fail, InvalidGraph, InvalidProtobuf) as error:
-        raise BadConfig(f"{graph} is not an ONNX graph that can be run: {error}") from error
 
 
 def _takes_first_token(folder: Path) -> bool:

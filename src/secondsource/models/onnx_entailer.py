@@ -19,6 +19,13 @@ from secondsource.abilities import Entailment
 from secondsource.errors import BadConfig
 from secondsource.models import onnx_encoder
 from secondsource.models.lexical_entailer import features
+from secondsource.models.onnx_files import (
+    check_hashes,
+    cores,
+    load_session,
+    load_tokenizer,
+    sha256,
+)
 from secondsource.records.evidence import Maker
 
 OWN_FOLDER = Path(__file__).parent / "data" / "entailer"
@@ -50,16 +57,16 @@ class OnnxEntailer:
                 f"entailer folder {folder} has no {GRAPH}: name a folder that "
                 "training/entailment/export.py wrote, or leave the setting out"
             )
-        onnx_encoder._check_hashes(folder)
+        check_hashes(folder)
         own = folder / TOKENIZER
         shared = onnx_encoder.OWN_FOLDER / TOKENIZER
-        self._tokenizer = onnx_encoder._load_tokenizer(own if own.is_file() else shared, max_tokens)
-        self._session = onnx_encoder._load_session(graph)
+        self._tokenizer = load_tokenizer(own if own.is_file() else shared, max_tokens)
+        self._session = load_session(graph)
         self._weights = _calibration(folder / CALIBRATION)
-        self._threads = threads or onnx_encoder._cores()
+        self._threads = threads or cores()
         self._kept: OrderedDict[bytes, Entailment] = OrderedDict()
         name = OWN_NAME if folder == OWN_FOLDER else folder.resolve().name
-        self.maker = Maker(f"onnx/{name}", onnx_encoder._sha256(graph)[:12])
+        self.maker = Maker(f"onnx/{name}", sha256(graph)[:12])
 
     def weigh(self, pairs: Sequence[tuple[str, str]]) -> list[Entailment]:
         """One judgement a (premise, hypothesis) pair, in order; an empty text bears on nothing."""
