@@ -14,6 +14,8 @@ from secondsource.records.story import Kind, Relation
 LIKE_ENOUGH = 0.45
 ENOUGH_WITH_VERB, ENOUGH_WITHOUT = 2, 3
 NEAR_IN_MEANING, NEAR_AT_A_PLACE = 0.7, 0.5
+# "since Sunday" and "effective Friday" bound the thing, they do not date it.
+BOUND = re.compile(r"\b(?:since|until|till|before|after|effective|by)\s+$")
 DAY = re.compile(r"[A-Z\d]|noon|midnight|today|yesterday|tonight|last night")
 FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.DAY_PART, Precision.DAY})
 
@@ -57,5 +59,6 @@ def _when(statement: Statement) -> list[Time]:
         time
         for time in statement.claim.times
         if time.precision in FINE
+        and not BOUND.search(statement.text[max(0, time.start - 12) : time.start])
         and (time.precision is not Precision.DAY_PART or DAY.search(time.within(statement.text)))
     ]

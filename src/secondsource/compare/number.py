@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from secondsource.compare.claims import Statement
 from secondsource.compare.difference import Difference
-from secondsource.compare.ground import same_verb
+from secondsource.compare.ground import STEM, same_verb
 from secondsource.compare.matter import Matter
 from secondsource.compare.number_comparison import compare_quantities
 from secondsource.compare.order import later
@@ -15,6 +15,7 @@ from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH = 0.55  # score from which two figures of like things are of one measure
 LESS_LIKE = 0.45  # the same where the verb is the same
+ENOUGH = 2  # common words to share where it is not
 # A digit slipped makes ten times as much; figures farther apart are of different things.
 FARTHEST_COUNT, FARTHEST_MEASURE = 12.0, 4.0
 REMAINDER = re.compile(
@@ -61,11 +62,9 @@ def _comparable(a: Statement, b: Statement, one: Quantity, other: Quantity) -> b
     return (
         _near(one, other)
         and _fate(a, one) == _fate(b, other)
-        and (
-            bool(_besides(a, one) & _besides(b, other))
-            or _same_figure_too(a, b)
-            or slip(one, other)
-        )
+        and (_speak_of_one(a, b, one, other) or _same_figure_too(a, b) or slip(one, other))
+        and one.low == one.high
+        and other.low == other.high  # "dozens" contradicts nobody
         and _bare_dollars(a, one) == _bare_dollars(b, other)
         and (one.of != AGE or bool(set(a.claim.people) & set(b.claim.people)))
         and not _is_remainder(a, one)
@@ -73,10 +72,16 @@ def _comparable(a: Statement, b: Statement, one: Quantity, other: Quantity) -> b
     )
 
 
+def _speak_of_one(a: Statement, b: Statement, one: Quantity, other: Quantity) -> bool:
+    """Whether the statements share words besides the measure: the verb and one, or two."""
+    words = {w[:STEM] for w in _besides(a, one)} & {w[:STEM] for w in _besides(b, other)}
+    return len(words) >= (1 if same_verb(a, b) else ENOUGH)
+
+
 def _apart(a: Statement, b: Statement) -> bool:
     """Whether the two speak of different places: each names some, and none in common."""
-    places = set(a.claim.places), set(b.claim.places)
-    return all(places) and not places[0] & places[1] and not (places[0] | places[1]) & countries()
+    places = [{p for p in s.claim.places if p.lower() not in countries()} for s in (a, b)]
+    return all(places) and not places[0] & places[1]
 
 
 def _fate(statement: Statement, quantity: Quantity) -> str:

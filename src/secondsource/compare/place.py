@@ -9,6 +9,8 @@ from secondsource.compare.word_lists import countries
 from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH = 0.45
+# Long statements and lists of places put many things in many places.
+MOST_PLACES, SHORT = 2, 14
 ENOUGH, ENOUGH_AT_ONE_TIME = 2, 0  # common words to share
 
 
@@ -18,6 +20,8 @@ def compare_places(a: Statement, b: Statement, matter: Matter) -> Difference | N
         return None
     enough = ENOUGH_AT_ONE_TIME if _same_time(a, b) else ENOUGH
     if shared(a, b) < enough or not (matter.mutual or same_verb(a, b)):
+        return None
+    if not all(len(s.claim.places) <= MOST_PLACES and len(s.lemmas) <= SHORT for s in (a, b)):
         return None
     one, other = a.located - b.named, b.located - a.named
     if not one or not other or a.located & b.located:
@@ -36,7 +40,8 @@ def _same_time(a: Statement, b: Statement) -> bool:
 
 def _town_and_country(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether one is a country, where the other may be; two countries are two places."""
-    return bool(one & countries()) != bool(other & countries())
+    wide = [any(name.lower() in countries() for name in names) for names in (one, other)]
+    return wide[0] != wide[1]
 
 
 def _part_of(one: str, other: str) -> bool:

@@ -1,7 +1,9 @@
 """Whether two statements say the same: likeness with something besides names in common."""
 
 from secondsource.compare.claims import Statement
+from secondsource.compare.date import FINE
 from secondsource.compare.date_comparison import compare_times
+from secondsource.compare.ground import same_argument
 from secondsource.compare.matter import Matter, telling_figures
 from secondsource.compare.number import alike
 from secondsource.compare.number_comparison import compare_quantities
@@ -48,6 +50,8 @@ def _clash(a: Statement, b: Statement) -> bool:
     people = a.claim.people, b.claim.people
     if all(people) and not any(same_person(x, y) for x in people[0] for y in people[1]):
         return True
+    if _other_thing(a, b) or _other_day(a, b) or _other_score(a, b):
+        return True
     figures = [
         compare_quantities(x, y).fits
         for x in a.claim.quantities
@@ -55,6 +59,28 @@ def _clash(a: Statement, b: Statement) -> bool:
         if alike(x, y)
     ]
     return bool(figures) and all(fits is False for fits in figures)
+
+
+def _other_thing(a: Statement, b: Statement) -> bool:
+    """Whether the same is said of two objects: the library burnt, the school did."""
+    if a.claim.predicate != b.claim.predicate or not same_argument(a, b):
+        return False
+    one, other = a.object_head, b.object_head
+    return one in a.common - b.lemmas and other in b.common - a.lemmas
+
+
+def _other_day(a: Statement, b: Statement) -> bool:
+    """Whether each tells one day or hour, and they do not fit."""
+    times = [[t for t in s.claim.times if t.precision in FINE] for s in (a, b)]
+    return all(len(found) == 1 for found in times) and (
+        compare_times(times[0][0], times[1][0]).fits is False
+    )
+
+
+def _other_score(a: Statement, b: Statement) -> bool:
+    """Whether both give a score or a vote, 52-48, and no figure is the same."""
+    bare = [{q.low for q in s.claim.quantities if not q.unit and not q.of} for s in (a, b)]
+    return all(len(found) > 1 for found in bare) and not bare[0] & bare[1]
 
 
 def _same_figure(a: Statement, b: Statement) -> bool:

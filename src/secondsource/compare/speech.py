@@ -23,6 +23,7 @@ from secondsource.records.layers import (
 from secondsource.records.story import Claim, Kind, Relation
 
 SAME_WORDS = 90.0  # rapidfuzz ratio from which two quotes are the same words, typos apart
+TELLING_WORDS = 6  # from this on even a part of a sentence is its speaker's own
 FEWEST_WORDS = 4  # shorter quotes are shared by chance, the shortest always ("no comment")
 WORD = re.compile(r"\w+")
 
@@ -95,10 +96,15 @@ def compare_speakers(a: Speech, b: Speech) -> Difference | None:
     if not (a.named and b.named and a.claim.speaker and b.claim.speaker):
         return None
     one, other = a.claim.speaker, b.claim.speaker
-    if same_person(one, other):
+    if same_person(one, other) or not (_is_sentence(a) and _is_sentence(b)):
         return None
     reason = f"the same words are credited to {one} and to {other}"
     return Difference(Kind.ATTRIBUTION, Relation.CONFLICT, (one, other), reason)
+
+
+def _is_sentence(speech: Speech) -> bool:
+    """Whether the words are a sentence: a phrase ("a great day") may be anybody's, too."""
+    return speech.claim.object[:1].isupper() or len(speech.words.split()) >= TELLING_WORDS
 
 
 def same_person(one: str, other: str) -> bool:

@@ -37,7 +37,7 @@ def opposed(one: str, other: str) -> bool:
 
 @cache
 def countries() -> frozenset[str]:
-    """Countries, by the names that reports give them."""
+    """Countries and regions, in lower case: where towns are."""
     return frozenset(_lines("countries.txt"))
 
 

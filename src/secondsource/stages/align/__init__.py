@@ -29,7 +29,7 @@ def align(
     links = [
         *statement_links(said, list(matters(said, encoder)), origin_of),
         *speech_links(speech),
-        *office_links(offices),
+        *office_links(offices, origin_of),
     ]
     claims = _claims(said, speech, offices)
     return Alignment(

@@ -1,5 +1,6 @@
 """Links between claims of different reports: they agree, or differ in a way that has a kind."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -61,14 +62,33 @@ def speech_links(speech: Sequence[Speech]) -> Iterator[Link]:
             yield Agreement(a.claim.id, b.claim.id, 1.0)
 
 
-def office_links(offices: Sequence[Holding]) -> Iterator[Link]:
-    """Links between the offices that two reports give to one person."""
+def office_links(offices: Sequence[Holding], origin_of: Mapping[str, str]) -> Iterator[Link]:
+    """Links between the offices that two reports give to one person.
+
+    A report that gives both of two offices sees no conflict between them, or was misread; and
+    a title before a name outlives the office: "former president" and "President" fit.
+    """
+    given: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for holding in offices:
+        given[holding.report_id, holding.person].add(holding.role.title)
     for i, a in enumerate(offices):
         for b in offices[i + 1 :]:
             if a.person != b.person or a.report_id == b.report_id:
                 continue
             found = compare_offices(a, b)
-            if found is not None:
+            if found is None:
+                if a.role.title == b.role.title and a.role.qualifier == b.role.qualifier:
+                    yield Agreement(a.claim.id, b.claim.id, 1.0)
+                continue
+            apart = origin_of[a.report_id] != origin_of[b.report_id]
+            if apart and not _courtesy(a, b) and not _gives_both(given, a, b):
                 yield Opposition(a.claim.id, b.claim.id, 1.0, found)
-            elif a.role.title == b.role.title and a.role.qualifier == b.role.qualifier:
-                yield Agreement(a.claim.id, b.claim.id, 1.0)
+
+
+def _courtesy(a: Holding, b: Holding) -> bool:
+    return a.role.title == b.role.title and {a.role.qualifier, b.role.qualifier} == {"", "former"}
+
+
+def _gives_both(given: Mapping[tuple[str, str], set[str]], a: Holding, b: Holding) -> bool:
+    titles = {a.role.title, b.role.title}
+    return len(titles) > 1 and any(titles <= given[h.report_id, h.person] for h in (a, b))

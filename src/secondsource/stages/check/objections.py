@@ -121,7 +121,7 @@ def _swapped(statement: Statement, near: Sequence[tuple[Statement, Matter]]) -> 
         if len(mine) != 1 or len(theirs) != 1 or mine & theirs or mine & named:
             continue
         one, other = next(iter(mine)), next(iter(theirs))
-        if same_person(one, other) or one in closest.text:
+        if same_person(one, other) or one in closest.words(closest.sentence):
             continue
         evidence = tuple(s.claim.said_in for s, _ in same if other in s.named)
         note = f"the reports say {other}, not {one}"

@@ -23,6 +23,7 @@ from secondsource.records.layers import (
     Quantity,
     Time,
 )
+from secondsource.stages.check.word_index import WordIndex
 
 # A draft is about the story: that its statement speaks to one of the reports' is likely.
 PRIOR = 0.05
@@ -75,6 +76,10 @@ class Pool:
         self._meanings = encoder.encode([s.claim.text for s in self.statements])
         self._bare = encoder.encode([s.masked for s in self.statements])
         self._seen = Counter(lemma for lemmas in self.lemmas for lemma in lemmas)
+        self._order = _ranks(self.passages)
+        self._words_of_texts = WordIndex(self.lemmas)
+        self._words_of_statements = WordIndex([s.lemmas for s in self.statements])
+        self._weights = np.array([self._weight(s.lemmas) for s in self.statements])
 
     def rarity(self, lemma: str) -> float:
         """How much a word tells: the rarer in the reports, the more."""
@@ -88,15 +93,15 @@ class Pool:
         """The sentences that come nearest to one of the draft, best first."""
         if not self.texts:
             return []
-        meanings = self._vectors @ vector
-        found = [
-            Candidate(passage, text, float(meaning), self._share(lemmas, lemmas & own), index)
-            for index, (passage, text, own, meaning) in enumerate(
-                zip(self.passages, self.texts, self.lemmas, meanings, strict=True)
-            )
+        meanings = (self._vectors @ vector).astype(np.float64)
+        rarity = {lemma: self.rarity(lemma) for lemma in lemmas}
+        covered = self._words_of_texts.shared(rarity) / (math.fsum(rarity.values()) or 1.0)
+        scores = meanings + WORDS_WEIGHT * covered
+        best = np.lexsort((self._order, -scores))[:NEAREST]
+        return [
+            Candidate(self.passages[i], self.texts[i], float(meanings[i]), float(covered[i]), i)
+            for i in map(int, best)
         ]
-        found.sort(key=lambda candidate: (-candidate.score, candidate.passage))
-        return found[:NEAREST]
 
     def matches(
         self, statement: Statement, meaning: NDArray[np.float32], bare: NDArray[np.float32]
@@ -108,8 +113,7 @@ class Pool:
         if not self.statements:
             return []
         meanings, bares = self._meanings @ meaning, self._bare @ bare
-        words = np.array([self._overlap(statement, s) for s in self.statements])
-        scores = meanings + WORDS_WEIGHT * words + PRIOR
+        scores = meanings + WORDS_WEIGHT * self._overlaps(statement) + PRIOR
         best = [int(i) for i in np.argsort(-scores, kind="stable")[:LOOKED_AT]]
         return [
             (
@@ -128,15 +132,24 @@ class Pool:
             if scores[i] >= LOWEST
         ]
 
-    def _overlap(self, a: Statement, b: Statement) -> float:
-        """Cosine of the words of two statements, weighted by rarity."""
-        shared = sum(self.rarity(word) ** 2 for word in a.lemmas & b.lemmas)
-        whole = self._weight(a.lemmas) * self._weight(b.lemmas)
-        return float(shared / math.sqrt(whole)) if whole > 0 else 0.0
+    def _overlaps(self, statement: Statement) -> NDArray[np.float64]:
+        """Cosine of the words of a statement with those of each in the reports, by rarity."""
+        shared = self._words_of_statements.shared(
+            {word: self.rarity(word) ** 2 for word in statement.lemmas}
+        )
+        lengths = np.sqrt(self._weights * self._weight(statement.lemmas))
+        return shared / np.where(lengths > 0, lengths, 1.0)
 
     def _weight(self, lemmas: frozenset[str]) -> float:
-        return sum(self.rarity(word) ** 2 for word in lemmas)
+        return math.fsum(self.rarity(word) ** 2 for word in lemmas)
 
     def _share(self, lemmas: frozenset[str], present: frozenset[str]) -> float:
-        whole = sum(self.rarity(lemma) for lemma in lemmas)
-        return sum(self.rarity(lemma) for lemma in present) / whole if whole > 0 else 0.0
+        whole = math.fsum(self.rarity(lemma) for lemma in lemmas)
+        return math.fsum(self.rarity(lemma) for lemma in present) / whole if whole > 0 else 0.0
+
+
+def _ranks(passages: Sequence[Passage]) -> NDArray[np.intp]:
+    """The place of each passage if they were sorted."""
+    ranks = np.empty(len(passages), dtype=np.intp)
+    ranks[sorted(range(len(passages)), key=passages.__getitem__)] = np.arange(len(passages))
+    return ranks
