@@ -267,18 +267,24 @@ def _entries(account: Account, lines: Iterable[Line]) -> tuple[Entry, ...]:
                 entries.append(_contrast(line, point, account))
             contrasted.add(point.id)
         else:
-            entries.append(_plain(line, point))
+            entries.append(_plain(line, point, _heard(line, account)))
     return tuple(entries)
 
 
-def _plain(line: Line, point: Point | None) -> Entry:
+def _heard(line: Line, account: Account) -> int:
+    """How many independent origins a line rests on."""
+    of = {i: origin.id for origin in account.alignment.origins for i in origin.report_ids}
+    return len({of.get(cite.report_id, cite.report_id) for cite in line.cites})
+
+
+def _plain(line: Line, point: Point | None, origins: int) -> Entry:
     lead, colon, text = line.text.partition(": ") if line.section in LED else ("", "", "")
     return Entry(
         lead=lead if colon else "",
         text=text if colon else line.text,
         cites=line.cites,
         label="",
-        origins=point.origins if point else 0,
+        origins=origins if point else 0,
         reasons=(),
         columns=(),
     )

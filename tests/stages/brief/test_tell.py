@@ -232,3 +232,32 @@ def test_a_report_without_a_sentence_is_still_a_source() -> None:
     empty = annotated("   ", outlet="Blank")
     told = account([WIRE, empty], alignment([WIRE, empty]))
     assert len(texts(told, Section.SOURCES)) == 2
+
+
+def test_a_confirmed_line_names_nobody_whom_one_origin_alone_names() -> None:
+    one = annotated("Ada Moss and Lena Brandt signed the appeal for the prisoner.", outlet="A")
+    two = annotated("Lena Brandt signed the appeal for the prisoner on Friday.", outlet="B")
+    first = claim(
+        one, "Ada Moss and Lena Brandt signed the appeal", people=("Ada Moss", "Lena Brandt")
+    )
+    second = claim(two, "Lena Brandt signed the appeal for the prisoner", people=("Lena Brandt",))
+    told = account([one, two], alignment([one, two], [agree(first, second)]))
+    assert texts(told, Section.CONFIRMED) == ["Lena Brandt signed the appeal for the prisoner."]
+
+
+def test_a_confirmed_line_cites_only_what_bears_it_out() -> None:
+    other = annotated("The Tarn bridge has two lanes for cyclists.", outlet="Velo")
+    lanes = claim(other, "The Tarn bridge has two lanes for cyclists", subject="The Tarn bridge")
+    reports = [*REPORTS, other]
+    told = account(reports, alignment(reports, [agree(CLOSED_WIRE, CLOSED_LOCAL, lanes)]))
+    (line,) = [one for one in told.brief.lines if one.section is Section.CONFIRMED]
+    assert {cite.report_id for cite in line.cites} == {WIRE.report.id, LOCAL.report.id}
+
+
+def test_a_vague_figure_confirms_no_exact_one() -> None:
+    one = annotated("The fever has infected 381 people in the valley.", outlet="A")
+    two = annotated("The fever has infected hundreds of people in the valley.", outlet="B")
+    exact = claim(one, "The fever has infected 381 people in the valley", subject="The fever")
+    vague = claim(two, "The fever has infected hundreds of people", subject="The fever")
+    told = account([one, two], alignment([one, two], [agree(exact, vague)]))
+    assert "381" not in " ".join(texts(told, Section.CONFIRMED))

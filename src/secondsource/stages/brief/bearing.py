@@ -1,8 +1,9 @@
-"""How far other origins bear out the words of a claim: the guard before a line is called confirmed.
+"""How far another origin bears out a claim: the guard before a line is called confirmed.
 
 A point of agreement says that claims speak of one thing; the words chosen for it must not say more
-than what a second origin says. Names and the subject are what the claims have in common, so they
-prove nothing; the rest of the words and every figure must be found with another origin.
+than what one other origin says by itself. The subject is what the claims have in common, so it
+proves nothing; every figure and every name must be met, and most of the other words, of which the
+verb counts most.
 """
 
 import re
@@ -11,42 +12,59 @@ from collections.abc import Sequence
 from secondsource.records.layers import QUANTITIES, Quantity, Status
 from secondsource.records.story import Claim
 from secondsource.stages.brief.material import Material
+from secondsource.stages.brief.standing import root_of
 from secondsource.stages.brief.wording import stems
 
 NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
-# A figure weighs as much as this many words.
+# A figure weighs as much as this many words, and so does the verb.
 FIGURE = 2
+VERB = 2
+# Whom a claim is about may go by another word with the other if the rest agrees as far as this.
+ANOTHER_NAME = 0.7
+# A vaguer figure bears out none that is more than this much above it: "hundreds" is not "381".
+AS_EXACT = 0.8
+# The share of a claim's words that one other claim must have to bear it out.
+BORNE_OUT = 0.6
 AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.PROMISED})
 
 
-def borne_out(material: Material, claim: Claim, claims: Sequence[Claim]) -> float:
-    """The share, from 0 to 1, of what a claim says that the other origins' sentences say too.
-
-    0 if one of its figures is no other origin's. A claim of what is done is not borne out by one of
-    what is planned or denied.
-    """
+def backing(material: Material, claim: Claim, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims that each bear a claim out by themselves; () if all are of its own origin."""
+    others = [other for other in claims if other.id != claim.id]
+    found = tuple(o for o in others if borne_out(material, claim, o) >= BORNE_OUT)
     origin = material.origins([claim.said_in])
-    others = [
-        other
-        for other in claims
-        if material.origins([other.said_in]) != origin and _same_stage(claim, other)
-    ]
-    if not _figures_met(material, claim, others):
+    apart = any(material.origins([other.said_in]) != origin for other in found)
+    return found if apart else ()
+
+
+def borne_out(material: Material, claim: Claim, other: Claim) -> float:
+    """The share, from 0 to 1, of what a claim says that another's sentence says too.
+
+    0 if one of its figures or names is not in the other's. A claim of what is done is not borne out
+    by one of what is planned or denied.
+    """
+    if not (_same_stage(claim, other) and _figures_met(material, claim, other)):
         return 0.0
-    words = _predicate(material, claim)
-    heard = frozenset(stem for other in others for stem in stems(material.context(other)))
+    heard = stems(f"{other.subject} {material.context(other)}")
+    if not all(stems(name) & heard for name in (*claim.people, *claim.places) if stems(name)):
+        return 0.0
+    verb = _verb(material, claim)
+    words = _predicate(material, claim) - verb
     figures = FIGURE * len(claim.quantities)
-    weight = len(words) + figures
-    return (len(words & heard) + figures) / weight if weight else 0.0
+    weight = len(words) + VERB * bool(verb) + figures
+    met = len(words & heard) + VERB * _is_heard(verb, heard) + figures
+    share = met / weight if weight else 0.0
+    subject = stems(claim.subject)
+    return share if share >= ANOTHER_NAME or not subject or subject & heard else 0.0
 
 
-def _figures_met(material: Material, claim: Claim, others: Sequence[Claim]) -> bool:
-    """Whether every figure of a claim, and every number in its text, is another's too."""
-    elsewhere = [quantity for other in others for quantity in _figures(material, other)]
-    if not all(any(_same(one, other) for other in elsewhere) for one in claim.quantities):
+def _figures_met(material: Material, claim: Claim, other: Claim) -> bool:
+    """Whether every figure of a claim, and every number in its text, is the other's too."""
+    elsewhere = _figures(material, other)
+    if not all(any(_same(one, figure) for figure in elsewhere) for one in claim.quantities):
         return False
     met = " ".join(_text(material, claim, quantity) for quantity in claim.quantities)
-    return _numbers(claim.text) <= _numbers(" ".join([met, *map(material.context, others)]))
+    return _numbers(claim.text) <= _numbers(f"{met} {material.context(other)}")
 
 
 def _same_stage(one: Claim, other: Claim) -> bool:
@@ -57,9 +75,24 @@ def _same_stage(one: Claim, other: Claim) -> bool:
 
 def _predicate(material: Material, claim: Claim) -> frozenset[str]:
     """The stems of a claim without its subject, its names and its figures."""
-    given = [claim.subject, *claim.people]
+    given = [claim.subject, *claim.people, *claim.places]
     given += [_text(material, claim, quantity) for quantity in claim.quantities]
     return stems(claim.text) - frozenset(stem for words in given for stem in stems(words))
+
+
+def _verb(material: Material, claim: Claim) -> frozenset[str]:
+    """The stems of a claim's verb as it stands and by its lemma; none of "is" and "has"."""
+    root = root_of(material, claim)
+    if root is None:
+        return stems(claim.predicate)
+    parse = material.by_id[claim.said_in.report_id].parse
+    lemma = stems(parse.lemmas[root])
+    return lemma | stems(parse.word(root)) if lemma else lemma
+
+
+def _is_heard(verb: frozenset[str], heard: frozenset[str]) -> bool:
+    """Whether a form of the verb was heard: "killed" of "kill"."""
+    return any(word.startswith(form) for form in verb for word in heard)
 
 
 def _numbers(text: str) -> set[str]:
@@ -79,6 +112,7 @@ def _figures(material: Material, claim: Claim) -> list[Quantity]:
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures are of one measure and their ranges meet."""
+    """Whether two figures are of one measure, their ranges meet, and the other is as exact."""
     same_unit = one.unit == other.unit or not (one.unit and other.unit)
-    return same_unit and one.low <= other.high and other.low <= one.high
+    meet = one.low <= other.high and other.low <= one.high
+    return same_unit and meet and other.low >= AS_EXACT * one.low

@@ -9,7 +9,7 @@ from secondsource.records.evidence import Passage, Span
 from secondsource.records.layers import QUOTES, SENTENCES, AnnotatedReport, Sentence
 from secondsource.records.report import Report
 from secondsource.records.story import Alignment, Claim, Origin, Point, Relation, Story
-from secondsource.stages.brief.wording import WORD, stems, words_of
+from secondsource.stages.brief.wording import WORD, stems
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -123,36 +123,6 @@ class Material:
             if sentence.end > passage.start:
                 return i, sentence
         return None
-
-    def is_resolved_afar(self, claim: Claim) -> bool:
-        """Whether its subject was put in from another sentence for a pronoun: a guess."""
-        found = self.sentence_at(claim.said_in)
-        if not claim.subject or found is None:
-            return False
-        text = self.by_id[claim.said_in.report_id].report.text
-        until = max(found[1].end, claim.said_in.end)
-        return claim.subject.split()[-1].lower() not in text[found[1].start : until].lower()
-
-    def is_cut_off(self, claim: Claim) -> bool:
-        """Whether a claim has no finite verb, begins with it, or its object or verb comes after."""
-        passage = claim.said_in
-        parse = self.by_id[passage.report_id].parse
-        inside = parse.tokens_in(passage.start, passage.end)
-        if not any(parse.tags[i] in FINITE for i in inside):
-            return True
-        if parse.tags[inside[0]] in FINITE and claim.text.startswith(parse.word(inside[0])):
-            return True
-        found = self.sentence_at(passage)
-        after = parse.tokens_in(passage.end, found[1].end if found else passage.end)
-        words = [i for i in after if parse.word(i).strip()][:2]
-        if words and parse.tags[words[0]] == "WP":
-            return True
-        follow = next((i for i in words if parse.word(i) not in (",", "\u2013", "\u2014")), None)
-        return (
-            follow is not None
-            and parse.tags[follow] in FINITE
-            and parse.word(follow).lower() not in words_of("speech")
-        )
 
     def in_direct_speech(self, passage: Passage) -> bool:
         """Whether a passage is mostly words between quotation marks."""

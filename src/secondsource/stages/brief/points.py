@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from secondsource.records.brief import Line, Section
 from secondsource.records.evidence import Passage
 from secondsource.records.story import Claim, Point, Relation, Side
-from secondsource.stages.brief.bearing import borne_out
+from secondsource.stages.brief.bearing import backing
 from secondsource.stages.brief.material import Material
 from secondsource.stages.brief.reading import PLAIN, reading
+from secondsource.stages.brief.standing import is_resolved_afar, is_sound
 from secondsource.stages.brief.wording import (
     attributed,
     awkwardness,
@@ -28,8 +29,6 @@ MOST_SINGLE = 8
 MOST_OF_ONE = 3  # lines of what one origin alone has
 # Two lines of what single sources have are one if they share this much of their words.
 SAME_NEWS = 0.55
-# The share of a claim's words that a second origin must have for the claim to be called confirmed.
-BORNE_OUT = 0.45
 # A statement of fewer telling words than this is no news by itself.
 FEWEST_STEMS = 4
 UNDATED = datetime.max.replace(tzinfo=UTC)
@@ -50,14 +49,28 @@ def confirmed(material: Material) -> list[Line]:
         # "X is the minister", put together from a title, is no news: it stays in the data.
         if not any(material.is_in_own_words(claim) for claim in claims):
             continue
-        best = _clearest(material, claims)
-        text = sentence(attributed(best))
-        if borne_out(material, best, claims) < BORNE_OUT:
+        found = _borne_out(material, claims)
+        if found is None:
             continue
-        if _roughness(material, best) <= TOO_AWKWARD and not repeats(text, told):
+        best, backers = found
+        text = sentence(attributed(best))
+        if not repeats(text, told):
             told.append(content(text))
-            lines.append(Line(Section.CONFIRMED, text, _cites(material, claims), point.id))
+            cites = _cites(material, (best, *backers))
+            lines.append(Line(Section.CONFIRMED, text, cites, point.id))
     return lines[:MOST_CONFIRMED]
+
+
+def _borne_out(
+    material: Material, claims: Sequence[Claim]
+) -> tuple[Claim, tuple[Claim, ...]] | None:
+    """The clearest claim that another origin bears out, and those that do; None without one."""
+    for claim in _by_clearness(material, claims):
+        if _roughness(material, claim) > TOO_AWKWARD or not is_sound(material, claim):
+            continue
+        if backers := backing(material, claim, claims):
+            return claim, backers
+    return None
 
 
 def disputed(material: Material) -> list[Line]:
@@ -101,7 +114,7 @@ def single(material: Material, told: Sequence[Line]) -> list[Line]:
         claims = _claims(material, point)
         if len(lines) == MOST_SINGLE or not claims or _told(material, claims, cited):
             continue
-        best = _clearest(material, claims)
+        best = _by_clearness(material, claims)[0]
         text = sentence(attributed(best))
         origin = next(iter(material.origins([best.said_in])), "")
         if share[origin] == MOST_OF_ONE or not _stands_alone(material, best):
@@ -115,7 +128,8 @@ def single(material: Material, told: Sequence[Line]) -> list[Line]:
 
 def _stands_alone(material: Material, claim: Claim) -> bool:
     """Whether a claim is plain and says enough to be a line of its own."""
-    return len(stems(claim.text)) >= FEWEST_STEMS and _roughness(material, claim) <= PLAIN
+    plain_enough = _roughness(material, claim) <= PLAIN and is_sound(material, claim)
+    return len(stems(claim.text)) >= FEWEST_STEMS and plain_enough
 
 
 def _claims(material: Material, point: Point) -> tuple[Claim, ...]:
@@ -143,12 +157,12 @@ def _told(material: Material, claims: Iterable[Claim], cited: Sequence[Passage])
     )
 
 
-def _clearest(material: Material, claims: Sequence[Claim]) -> Claim:
-    """The claim that reads best alone and says no more than what the others bear out."""
-    return min(
+def _by_clearness(material: Material, claims: Iterable[Claim]) -> list[Claim]:
+    """The claims, the one that reads best alone first."""
+    return sorted(
         claims,
         key=lambda c: (
-            round(_roughness(material, c) - borne_out(material, c, claims), 2),
+            round(_roughness(material, c), 2),
             material.place[c.said_in.report_id],
             c.said_in.start,
         ),
@@ -157,7 +171,7 @@ def _clearest(material: Material, claims: Sequence[Claim]) -> Claim:
 
 def _roughness(material: Material, claim: Claim) -> float:
     """How badly a claim reads alone, or how unsure its subject or its end is."""
-    unsure = material.is_resolved_afar(claim) or material.is_cut_off(claim)
+    unsure = is_resolved_afar(material, claim)
     return awkwardness(claim) + 0.8 * unsure + 0.6 * (not material.is_in_own_words(claim))
 
 

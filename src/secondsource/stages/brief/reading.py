@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from secondsource.records.evidence import Passage
 from secondsource.stages.brief.material import Material
+from secondsource.stages.brief.standing import is_resolved_afar, is_sound
 from secondsource.stages.brief.wording import WORD, attributed, awkwardness, bare, phrase
 
 FEWEST_WORDS = 4
@@ -26,7 +27,7 @@ def reading(material: Material, at: Passage) -> Reading:
     for claim in material.said_in.get(at.report_id, ()):
         if not claim.said_in.span.contains(at.span) or awkwardness(claim) > PLAIN:
             continue
-        if material.is_resolved_afar(claim) or material.is_cut_off(claim):
+        if is_resolved_afar(material, claim) or not is_sound(material, claim):
             continue
         if FEWEST_WORDS <= len(WORD.findall(claim.text)) <= MOST_WORDS:
             return Reading(attributed(claim), claim.said_in, claim.id)
