@@ -256,7 +256,9 @@ def _is_pending(parse: Parse, clause: Clause) -> bool:
     open_yet = bool(words & {"yet", "still", "pending", "far", "until"}) or {"as", "of"} <= words
     if "whether" in words and clause.predicate in UNDECIDED:
         return True
-    return clause.polarity == Polarity.DENIED and (open_yet or bool(aux & {"has", "have"}))
+    negated = any(parse.deps[child] == "neg" for child in parse.children[clause.root])
+    perfect = negated and bool(aux & {"has", "have"})
+    return clause.polarity == Polarity.DENIED and (open_yet or perfect)
 
 
 def _subject(annotated: AnnotatedReport, names: Names, clause: Clause) -> str:

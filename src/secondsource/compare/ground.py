@@ -1,13 +1,19 @@
 """Common ground: what two statements must share before a difference between them means anything."""
 
-from secondsource.compare.claims import Statement
+from secondsource.compare.claims import LIGHT, Statement
+from secondsource.compare.word_lists import verb_families
 
 STEM = 5  # letters in which "inspect" and "inspection" are the same
 
 
 def stems(statement: Statement) -> frozenset[str]:
-    """The common words of a statement, cut to the letters that their forms share."""
-    return frozenset(word[:STEM] for word in statement.common)
+    """The common words of a statement, each as `stem` gives it."""
+    return frozenset(stem(word) for word in {*statement.common, statement.claim.predicate} - LIGHT)
+
+
+def stem(word: str) -> str:
+    """What different forms of a word share: its family's name, else its first letters."""
+    return verb_families().get(word, word[:STEM])
 
 
 def shared(a: Statement, b: Statement) -> int:
@@ -17,7 +23,7 @@ def shared(a: Statement, b: Statement) -> int:
 
 def same_verb(a: Statement, b: Statement) -> bool:
     """Whether the verb of one stands in the other, as a verb or not: "inspected", "inspection"."""
-    one, other = a.claim.predicate[:STEM], b.claim.predicate[:STEM]
+    one, other = stem(a.claim.predicate), stem(b.claim.predicate)
     return one == other or one in stems(b) or other in stems(a)
 
 

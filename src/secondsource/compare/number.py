@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from secondsource.compare.claims import Statement
 from secondsource.compare.difference import Difference
-from secondsource.compare.ground import STEM, same_verb
+from secondsource.compare.ground import same_verb, stem
 from secondsource.compare.matter import Matter
 from secondsource.compare.number_comparison import compare_quantities
 from secondsource.compare.order import later
@@ -28,6 +28,7 @@ MORE = frozenset({"more", "fewer", "less", "later", "earlier", "ago", "short"})
 # What a draft or a first count says is superseded by what is settled.
 PROVISIONAL = frozenset({"draft", "preliminary", "provisional", "initial", "initially", "proposal"})
 BARE_DOLLARS = re.compile(r"(?<![A-Za-z])\$|^(?!.*\b[A-Z]\w+ dollars).*\bdollars\b")
+PEOPLE = frozenset({"persons", "crowd", "travellers", "patients", "members", "workers"})
 TALLIES = FATES | {"tally"}  # counts that grow as news comes in
 AGE = "age"  # what the figure of an age counts
 FLOORS = frozenset({Approximation.AT_LEAST, Approximation.MORE_THAN})
@@ -54,7 +55,8 @@ def _same_measure(a: Statement, b: Statement) -> Iterator[tuple[Quantity, Quanti
         return
     for one in a.claim.quantities:
         for other in b.claim.quantities:
-            if alike(one, other) and _comparable(a, b, one, other):
+            same = alike(one, other) or _same_fate(a, b, one, other)
+            if same and _comparable(a, b, one, other):
                 yield one, other
 
 
@@ -74,7 +76,7 @@ def _comparable(a: Statement, b: Statement, one: Quantity, other: Quantity) -> b
 
 def _speak_of_one(a: Statement, b: Statement, one: Quantity, other: Quantity) -> bool:
     """Whether the statements share words besides the measure: the verb and one, or two."""
-    words = {w[:STEM] for w in _besides(a, one)} & {w[:STEM] for w in _besides(b, other)}
+    words = {stem(w) for w in _besides(a, one)} & {stem(w) for w in _besides(b, other)}
     return len(words) >= (1 if same_verb(a, b) else ENOUGH)
 
 
@@ -84,8 +86,18 @@ def _apart(a: Statement, b: Statement) -> bool:
     return all(places) and not places[0] & places[1]
 
 
+def _same_fate(a: Statement, b: Statement, one: Quantity, other: Quantity) -> bool:
+    """Whether both count people of one fate: "fourteen dead", "sixteen people lost their lives"."""
+    if one.unit or other.unit:
+        return False
+    counts = all(q.of == "" or _family(q.of) in FATES | PEOPLE for q in (one, other))
+    return counts and _fate(a, one) == _fate(b, other) != ""
+
+
 def _fate(statement: Statement, quantity: Quantity) -> str:
     """What became of those counted: killed, injured, rescued; "" for other figures."""
+    if "life" in statement.common and statement.common & {"lose", "claim", "cost"}:
+        return "dead"
     for word in (quantity.of, statement.claim.predicate, *sorted(statement.common)):
         family = _family(word)
         if family in FATES:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from secondsource.compare.difference import Difference
 from secondsource.compare.role_comparison import compare_roles
+from secondsource.compare.spelling import plain
 from secondsource.records.evidence import Passage
 from secondsource.records.layers import (
     NAMES,
@@ -20,6 +21,44 @@ from secondsource.records.story import Claim, Kind, Relation
 
 # "who was mayor": a title held once, as "former mayor" is.
 HELD_ONCE = re.compile(r"\b(?:was|were|had been|used to be)\s+(?:the\s+|a\s+|an\s+)?$")
+# Posts that are somebody's work; a party's leader, a professor or a founder may be much besides.
+POSTS = frozenset(
+    {
+        "director",
+        "head",
+        "chairman",
+        "secretary",
+        "commander",
+        "spokesperson",
+        "executive",
+        "manager",
+    }
+    | {
+        "minister",
+        "officer",
+        "inspector",
+        "coach",
+        "commissioner",
+        "superintendent",
+        "administrator",
+    }
+)
+# Bodies that any name may stand behind.
+GENERIC = frozenset(
+    {
+        "company",
+        "country",
+        "city",
+        "club",
+        "agency",
+        "group",
+        "organisation",
+        "firm",
+        "team",
+        "region",
+    }
+    | {"town", "state", "department", "institute", "office", "service", "board", "the", "of", "for"}
+)
 NEAR = 120  # characters between a title and its holder's name for one passage to cover both
 
 
@@ -75,11 +114,31 @@ def compare_offices(a: Holding, b: Holding) -> Difference | None:
     """A conflict if one person is given two offices that nobody holds together."""
     if a.person != b.person:
         return None
+    values = office_in_words(a.role), office_in_words(b.role)
     reason = compare_roles(a.role, b.role)
+    if reason is None and _posts_apart(a.role, b.role):
+        reason = f"{values[0]} or {values[1]}"
     if reason is None:
         return None
-    values = office_in_words(a.role), office_in_words(b.role)
     return Difference(Kind.ROLE, Relation.CONFLICT, values, reason)
+
+
+def _posts_apart(a: Role, b: Role) -> bool:
+    """Whether the two are posts of different bodies: few lead a council and a union's office."""
+    heads = a.title.split()[-1], b.title.split()[-1]
+    if a.title == b.title or a.qualifier != b.qualifier or not POSTS.issuperset(heads):
+        return False
+    bodies = [set(plain(f"{r.of} {_department(r)}").split()) - GENERIC for r in (a, b)]
+    return (
+        all(bodies)
+        and not bodies[0] & bodies[1]
+        and not set(a.title.split()) <= set(b.title.split())
+    )
+
+
+def _department(role: Role) -> str:
+    words = role.title.split()
+    return " ".join(words[:-1]) if words[-1] == "minister" else ""
 
 
 def _with_name(annotated: AnnotatedReport, role: Role) -> tuple[int, int]:

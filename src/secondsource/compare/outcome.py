@@ -2,7 +2,7 @@
 
 from secondsource.compare.claims import Statement
 from secondsource.compare.difference import Difference
-from secondsource.compare.ground import same_argument
+from secondsource.compare.ground import same_argument, same_verb
 from secondsource.compare.matter import Matter
 from secondsource.compare.order import came_true, is_ahead, later
 from secondsource.compare.word_lists import negatives, opposed, state_changes
@@ -50,12 +50,12 @@ def _same_thing(a: Statement, b: Statement, matter: Matter) -> bool:
             return False
         if SAYS_LITTLE & {a.claim.predicate, b.claim.predicate}:
             return False
-    heads = [{s.claim.predicate, s.subject_head, s.object_head} & s.common for s in (a, b)]
+    heads = [{s.subject_head, s.object_head} & s.common for s in (a, b)]
     loosely = bool(heads[0] & b.common or heads[1] & a.common)
     if a.pending or b.pending:  # rare and telling: "has not been signed yet"
-        return loosely or bool(a.named & b.named)
+        return loosely or (bool(a.named & b.named) and same_verb(a, b))
     if a.claim.predicate == b.claim.predicate:
-        return same_argument(a, b)
+        return same_argument(a, b) or loosely
     return loosely and matter.meaning >= CLOSE_IN_MEANING
 
 

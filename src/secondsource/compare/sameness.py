@@ -3,12 +3,14 @@
 from secondsource.compare.claims import Statement
 from secondsource.compare.date import FINE
 from secondsource.compare.date_comparison import compare_times
-from secondsource.compare.ground import same_argument
+from secondsource.compare.ground import same_argument, same_verb, shared
 from secondsource.compare.matter import Matter, telling_figures
-from secondsource.compare.number import alike
+from secondsource.compare.number import AGE, alike
 from secondsource.compare.number_comparison import compare_quantities
+from secondsource.compare.order import is_ahead
 from secondsource.compare.speech import same_person
 from secondsource.compare.word_lists import opposed
+from secondsource.records.layers import Status
 
 # Of 51 best matches that score over 0.62, read by hand, 14 spoke of something else; of the 27
 # among them that share common words 3 did. The thresholds below are read off such tables.
@@ -16,6 +18,7 @@ LIKE, SHARED = 0.6, 0.1
 NEARLY_LIKE, SHARED_WELL = 0.55, 0.15
 LESS_LIKE, MORE_SHARED = 0.5, 0.2
 BARE, MEANING = 0.6, 0.5
+FEWEST_SHARED = 2  # one word in common ("numbers", "first") is chance
 TWICE_SAID = 0.95  # a near copy need not be the best match: a report may say a thing twice
 
 
@@ -30,6 +33,8 @@ def same_statement(a: Statement, b: Statement, matter: Matter) -> bool:
     if matter.rank == 0 and matter.score >= LESS_LIKE and _same_person_and_time(a, b):
         return True
     if not matter.mutual:
+        return False
+    if shared(a, b) < FEWEST_SHARED and not same_verb(a, b) and matter.bare < BARE:
         return False
     return (
         (matter.score >= LIKE and matter.shared >= SHARED)
@@ -52,13 +57,27 @@ def _clash(a: Statement, b: Statement) -> bool:
         return True
     if _other_thing(a, b) or _other_day(a, b) or _other_score(a, b):
         return True
-    figures = [
+    return _no_figure_fits(a, b) or _done_and_ahead(a, b)
+
+
+def _no_figure_fits(a: Statement, b: Statement) -> bool:
+    """Whether both give figures, and none of one fits any of the other: 31 ill, 23 ill."""
+    pairs = [
         compare_quantities(x, y).fits
         for x in a.claim.quantities
         for y in b.claim.quantities
-        if alike(x, y)
+        if bool(x.unit) == bool(y.unit) and AGE not in (x.of, y.of)
     ]
-    return bool(figures) and all(fits is False for fits in figures)
+    return False in pairs and True not in pairs and None not in pairs
+
+
+def _done_and_ahead(a: Statement, b: Statement) -> bool:
+    """Whether one tells of what is still to come, the other of what is over."""
+    ahead = [s.pending or is_ahead(s) or s.claim.status is Status.CONDITIONAL for s in (a, b)]
+    if ahead[0] == ahead[1]:
+        return False
+    done = b if ahead[0] else a
+    return done.past
 
 
 def _other_thing(a: Statement, b: Statement) -> bool:

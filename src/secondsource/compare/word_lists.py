@@ -19,6 +19,17 @@ def families() -> dict[str, str]:
 
 
 @cache
+def verb_families() -> dict[str, str]:
+    """For a verb, or the noun of one, the first word of its family."""
+    rows = (line.split() for line in _lines("verbs.txt"))
+    found: dict[str, str] = {}
+    for words in rows:
+        for word in words:
+            found.setdefault(word.replace("_", " "), words[0])
+    return found
+
+
+@cache
 def opposites() -> dict[str, frozenset[str]]:
     """For each predicate those that deny it; a predicate of two words is joined by a space."""
     found: dict[str, set[str]] = {}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from secondsource.compare.date_comparison import compare_times
-from secondsource.compare.number import alike
+from secondsource.compare.number import alike, slip
 from secondsource.compare.number_comparison import compare_quantities
 from secondsource.records.layers import Precision, Quantity, Time
 from secondsource.records.story import Kind
@@ -35,6 +35,20 @@ def wrong_number(said: Said, candidates: Sequence[Candidate], pool: Pool) -> Obj
         if against:
             passages = tuple(dict.fromkeys(c.passage for c, _ in against))
             return Objection(Kind.NUMBER, passages, against[0][1].reason)
+    return None
+
+
+def slipped_number(said: Said, candidates: Sequence[Candidate], pool: Pool) -> Objection | None:
+    """An objection if a figure stands nowhere, but one with its digits swapped does."""
+    for mine in said.quantities:
+        every = [(i, q) for i, some in enumerate(pool.quantities) for q in some]
+        if any(mine.unit == q.unit and compare_quantities(mine, q).fits for _, q in every):
+            continue
+        near = {candidate.index for candidate in candidates}
+        slips = [i for i, q in every if i in near and mine.unit == q.unit and slip(mine, q)]
+        if slips:
+            passages = tuple(pool.passages[i] for i in slips)
+            return Objection(Kind.NUMBER, passages, "a figure with its digits swapped")
     return None
 
 

@@ -18,7 +18,13 @@ from secondsource.stages.check.objections import (
 )
 from secondsource.stages.check.pool import Candidate, Pool
 from secondsource.stages.check.said import Objection, Said
-from secondsource.stages.check.slots import wrong_kind, wrong_number, wrong_time, wrong_whole
+from secondsource.stages.check.slots import (
+    slipped_number,
+    wrong_kind,
+    wrong_number,
+    wrong_time,
+    wrong_whole,
+)
 
 MAKER = Maker("secondsource/check", "1")
 # Weights of words and of entailment beside likeness in meaning, and the support from which a
@@ -70,6 +76,7 @@ class Judge:
             wrong_office(said, self._pool)
             or wrong_statement(said, self._pool)
             or wrong_number(said, candidates, self._pool)
+            or slipped_number(said, candidates, self._pool)
             or wrong_time(said, candidates, self._pool)
             or wrong_whole(said, candidates)
             or wrong_kind(said, candidates, self._pool)
