@@ -87,9 +87,16 @@ def statements(annotated: AnnotatedReport, names: Names) -> list[Statement]:
         lemmas = content_lemmas(annotated.parse, clause)
         if clause.object and not clause.contains(clause.object):
             lemmas |= content_lemmas(annotated.parse, clause.object)
-        if len(lemmas) >= SHORTEST and not _only_introduces(annotated.parse, clause, cues):
+        if len(lemmas) >= _fewest(clause) and not _only_introduces(annotated.parse, clause, cues):
             found.append(_statement(annotated, names, clause, lemmas))
     return found
+
+
+def _fewest(clause: Clause) -> int:
+    """How many content words make a statement: "No ransom was paid" says all that matters."""
+    whole = clause.subject is not None and clause.contains(clause.subject)
+    denies = whole and clause.polarity == Polarity.DENIED and clause.predicate not in LIGHT
+    return SHORTEST - 1 if denies else SHORTEST
 
 
 def content_lemmas(parse: Parse, span: Span, parts: frozenset[str] = CONTENT) -> frozenset[str]:
@@ -176,19 +183,25 @@ def _claim(
         quantities=tuple(q for q in annotated.get(QUANTITIES) if clause.contains(q)),
         times=tuple(t for t in annotated.get(TIMES) if clause.contains(t)),
         places=_of_kind(forms, NameKind.PLACE),
-        people=_people(forms, clause.subject, subject, report.text),
+        people=_people(annotated, clause, forms, names),
     )
 
 
-def _people(forms: Mapping[Name, str], at: Span | None, subject: str, text: str) -> tuple[str, ...]:
-    """The people named in a clause, and the one whom a pronoun that is its subject means."""
+def _people(
+    annotated: AnnotatedReport, clause: Clause, forms: Mapping[Name, str], names: Names
+) -> tuple[str, ...]:
+    """The people named in a clause, and the one whom a pronoun means: "she", "it was he who"."""
     found = _of_kind(forms, NameKind.PERSON)
-    resolved = (
-        at is not None
-        and at.within(text).lower() in {*HE_OR_SHE, "it"}
-        and (at.within(text) != subject)
-    )
-    return (*found, subject) if resolved and subject not in found else found
+    text = annotated.report.text
+    spans = [span for span in (clause.subject, clause.object) if span is not None]
+    pronoun = next((span for span in spans if span.within(text).lower() in HE_OR_SHE), None)
+    if pronoun is None or (pronoun is clause.object and clause.predicate != "be"):
+        return found
+    person = person_before(annotated, pronoun)
+    if person is None:
+        return found
+    meant = names.get((annotated.report.id, person), person)
+    return found if meant in found else (*found, meant)
 
 
 def _of_kind(forms: Mapping[Name, str], kind: NameKind) -> tuple[str, ...]:
@@ -266,9 +279,7 @@ def _subject(annotated: AnnotatedReport, names: Names, clause: Clause) -> str:
     if clause.subject is None:
         return ""
     text = clause.subject.within(annotated.report.text)
-    cleft = clause.object and clause.object.within(annotated.report.text).lower() in HE_OR_SHE
-    meant = text.lower() in HE_OR_SHE or (text.lower() == "it" and cleft)  # "it was he who"
-    person = person_before(annotated, clause.subject) if meant else None
+    person = person_before(annotated, clause.subject) if text.lower() in HE_OR_SHE else None
     return names.get((annotated.report.id, person), person) if person else text
 
 

@@ -181,7 +181,7 @@ def _superseded(a: Statement, b: Statement, one: Quantity, other: Quantity) -> s
     if first.common & PROVISIONAL:
         return "the earlier figure was provisional"
     tally = {_family(word) for word in (*a.common, *b.common, old.of)} & TALLIES
-    if new.low > old.low and (old.approximation in FLOORS or tally):
+    if new.low > old.low and (old.approximation in FLOORS or (tally and not old.unit)):
         return "the later figure is a tally that grew"
     return None
 

@@ -10,7 +10,7 @@ from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH = 0.45
 # Long statements and lists of places put many things in many places.
-MOST_PLACES, SHORT = 2, 14
+MOST_PLACES, SHORT = 2, 17
 ENOUGH, ENOUGH_AT_ONE_TIME = 2, 0  # common words to share
 
 
