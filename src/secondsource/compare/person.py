@@ -11,8 +11,9 @@ from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH, SURE = 0.52, 0.7
 ENOUGH = 2  # common words to share, the verb among them
+BARE, ENOUGH_IF_BARE = 0.65, 1  # where what is left without the names is much the same
 # "It was he who …" says of one person what it denies of all others.
-CLEFT = re.compile(r"it (?:was|is) s?he", re.IGNORECASE)
+CLEFT = re.compile(r"it (?:was|is) s?he\b", re.IGNORECASE)
 
 
 def compare_persons(a: Statement, b: Statement, matter: Matter) -> Difference | None:
@@ -23,7 +24,8 @@ def compare_persons(a: Statement, b: Statement, matter: Matter) -> Difference | 
         return bodies
     if len(a.claim.people) != 1 or len(b.claim.people) != 1:
         return None
-    if shared(a, b) < ENOUGH or not same_verb(a, b):
+    enough = ENOUGH_IF_BARE if matter.bare >= BARE else ENOUGH
+    if shared(a, b) < enough or not same_verb(a, b):
         return None
     if _is_guess(a) or _is_guess(b):
         return None
@@ -47,7 +49,7 @@ def _bodies(a: Statement, b: Statement, matter: Matter) -> Difference | None:
         return None
     if not a.object_head or a.object_head != b.object_head or a.object_head not in a.common:
         return None
-    names = [sorted(n for n in s.named if n in s.claim.subject) for s in (a, b)]
+    names = [sorted(n for n in s.named - {*s.claim.places} if n in s.claim.subject) for s in (a, b)]
     if any(len(found) != 1 for found in names) or names[0][0] in b.named or names[1][0] in a.named:
         return None
     one, other = names[0][0], names[1][0]

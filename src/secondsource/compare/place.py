@@ -1,5 +1,7 @@
 """Places: the same thing put in different places."""
 
+import re
+
 from secondsource.compare.claims import Statement
 from secondsource.compare.date_comparison import compare_times
 from secondsource.compare.difference import Difference
@@ -9,6 +11,10 @@ from secondsource.compare.word_lists import countries
 from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH = 0.45
+WIDE = re.compile(
+    r"\b(?:County|Region|Province|State|District|Coast|Valley|Gulf|Sea|Strait|Bay|Island|Islands"
+    r"|North|South|East|West|Northern|Southern|Eastern|Western|Central)\b"
+)
 # Long statements and lists of places put many things in many places.
 MOST_PLACES, SHORT = 2, 17
 ENOUGH, ENOUGH_AT_ONE_TIME = 2, 0  # common words to share
@@ -39,8 +45,11 @@ def _same_time(a: Statement, b: Statement) -> bool:
 
 
 def _town_and_country(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether one is a country, where the other may be; two countries are two places."""
-    wide = [any(name.lower() in countries() for name in names) for names in (one, other)]
+    """Whether one is a country or region, where the other may be; two of them are two places."""
+    wide = [
+        any(name.lower() in countries() or WIDE.search(name) for name in names)
+        for names in (one, other)
+    ]
     return wide[0] != wide[1]
 
 

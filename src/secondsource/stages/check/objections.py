@@ -18,6 +18,22 @@ from secondsource.stages.check.said import Objection, Said
 MOST_EVIDENCE = 3
 # A passage without a difference backs the draft if it comes about as near as the one against.
 AS_NEAR = 0.05
+# Callings that go with any other.
+VAGUE = frozenset(
+    {"leader", "boss", "chief", "head", "official", "politician", "expert", "veteran", "resident"}
+    | {
+        "witness",
+        "victim",
+        "survivor",
+        "suspect",
+        "member",
+        "host",
+        "candidate",
+        "activist",
+        "rival",
+    }
+    | {"president", "prime minister", "minister", "spokesperson", "captain", "founder", "owner"}
+)
 # Likeness of two statements without their names from which they tell the same of somebody.
 SAME_BUT_NAMES = 0.62
 Found = list[tuple[Statement, Matter, Difference | None]]
@@ -59,7 +75,19 @@ def wrong_office(said: Said, pool: Pool) -> Objection | None:
             evidence = tuple(h.claim.said_in for h in (*theirs, *others))[:MOST_EVIDENCE]
             note = f"{others[0].claim.text}, and {theirs[0].claim.text}"
             return Objection(Kind.ROLE, evidence, note)
+        if _another_calling(holding, theirs, pool):
+            evidence = tuple(h.claim.said_in for h in theirs)[:MOST_EVIDENCE]
+            note = f"the reports say {theirs[0].claim.object}, not {holding.claim.object}"
+            return Objection(Kind.ROLE, evidence, note)
     return None
+
+
+def _another_calling(mine: Holding, theirs: Sequence[Holding], pool: Pool) -> bool:
+    """Whether a plain calling ("nurse") is another in all reports, and never said of the person."""
+    if mine.role.of or mine.role.title in VAGUE or any(h.role.title in VAGUE for h in theirs):
+        return False
+    surname = mine.person.split()[-1]
+    return not any(surname in text and mine.role.title in text.lower() for text in pool.texts)
 
 
 def _same_office(a: Holding, b: Holding) -> bool:

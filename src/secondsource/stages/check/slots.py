@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from secondsource.compare.date_comparison import compare_times
 from secondsource.compare.number import alike, slip
@@ -11,6 +12,7 @@ from secondsource.records.story import Kind
 from secondsource.stages.check.pool import Candidate, Pool
 from secondsource.stages.check.said import Objection, Said
 
+WEEK = timedelta(days=7)
 CLOSE = 0.8  # share of the best score from which a passage speaks to the same matter
 LIKE_ENOUGH = 0.6  # likeness in meaning that the best passage must have for its values to count
 CLOCK = frozenset({Precision.MINUTE, Precision.HOUR})
@@ -67,6 +69,8 @@ def wrong_time(said: Said, candidates: Sequence[Candidate], pool: Pool) -> Objec
     every = [t for c in near for t in pool.times[c.index]]
     if any(compare_times(mine[0], t).fits for t in every):
         return None
+    if any(abs(mine[0].first - t.first) == WEEK for t in theirs):
+        return None  # "Friday" and "last Friday": a weekday may be read a week off
     comparisons = [compare_times(mine[0], t) for t in theirs]
     if any(comparison.fits is None for comparison in comparisons):
         return None
