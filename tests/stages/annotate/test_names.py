@@ -34,6 +34,11 @@ def test_father_and_son_are_two_people() -> None:
     assert [name.entity for name in names(text)] == ["Ed Crane Jr.", "Ed Crane", "Ed Crane Jr."]
 
 
+def test_a_president_is_not_the_first_lady_of_the_same_surname() -> None:
+    text = "First lady Ada Moss waved. President Moss spoke. Ada Moss left early."
+    assert entities(text, NameKind.PERSON) == ["Ada Moss", "Moss", "Ada Moss"]
+
+
 def test_a_pope_keeps_the_number() -> None:
     assert entities("Patriarch Kirill II left Nicosia early.", PERSON) == ["Kirill II"]
 

@@ -29,6 +29,13 @@ def test_what_stands_before_the_news_is_a_segment_of_its_own(before: str, after:
 
 
 @pytest.mark.parametrize(
+    "preamble", ["TARVIK, Vald. (NWP) - ", "(NWP) ", "(NWP) -- "], ids=["state", "agency", "dash"]
+)
+def test_an_agencys_name_before_the_first_sentence_is_a_preamble(preamble: str) -> None:
+    assert preamble_end(f"{preamble}The dam leaked.", 0) == len(preamble)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The dam - the oldest of the valley - leaked.",

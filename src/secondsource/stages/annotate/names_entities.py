@@ -14,6 +14,8 @@ PERSON, ORGANISATION = NameKind.PERSON, NameKind.ORGANISATION
 PLACE, OTHER = NameKind.PLACE, NameKind.OTHER
 Words = tuple[str, ...]
 GENERATIONS = frozenset({"jr", "sr", "junior", "senior"})
+# Last words of titles by marriage or birth: an office before the bare surname is another's.
+CONSORTS = frozenset({"lady", "queen", "princess", "duchess"})
 
 
 @dataclass(slots=True)
@@ -30,6 +32,11 @@ class Form:
         total = words_votes(self.words)
         add(total, self.votes)
         return decide(total)
+
+    @property
+    def titles(self) -> frozenset[str]:
+        """The titles and forms of address that stand before the mentions."""
+        return frozenset(mention.title for mention in self.mentions) - {""}
 
     @property
     def titled(self) -> bool:
@@ -83,6 +90,8 @@ def _link_people(
 def _can_shorten(form: Form, person: Form) -> bool:
     """Whether `form` can stand for the longer name: its end, its start, or words of it."""
     words, whole = form.words, person.words
+    if len(words) == 1 and person.titles & CONSORTS and form.titles - person.titles:
+        return False  # "President Moss" is not "first lady Ada Moss"
     if len(words) > 1 and whole[-1].rstrip(".") in GENERATIONS and words[-1] != whole[-1]:
         return False  # the father, where both are named
     if whole[-len(words) :] == words:

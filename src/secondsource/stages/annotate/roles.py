@@ -10,6 +10,7 @@ from secondsource.records.layers import (
     Role,
 )
 from secondsource.stages.annotate.annotator import Annotator
+from secondsource.stages.annotate.furniture import furniture
 from secondsource.stages.annotate.names_lists import fold, word_set
 from secondsource.stages.annotate.role_holders import Holders
 from secondsource.stages.annotate.role_mentions import resolve
@@ -24,7 +25,10 @@ def mark_roles(annotated: AnnotatedReport) -> tuple[Role, ...]:
     holders = Holders(phrases)
     found: list[tuple[Phrase, Name | None]] = []
     stated: list[Role] = []
-    for sentence in annotated.get(SENTENCES):
+    no_news = furniture(annotated)
+    for index, sentence in enumerate(annotated.get(SENTENCES)):
+        if index in no_news:
+            continue
         inside = list(phrases.within(sentence))
         found += holders.of(inside, sentence)
         stated += holders.stated_by_verbs(sentence)

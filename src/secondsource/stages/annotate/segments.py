@@ -8,7 +8,8 @@ from secondsource.stages.annotate.paragraphs import paragraphs
 PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 # "GENEVA, May 3 (Agency) - " and "10:45 " stand before what is said and are no part of it.
 DATELINE = re.compile(
-    r"[A-Z][A-Z'’ .-]{2,}[^\n().!?]{0,40}?(?:\([^()\n]{2,40}\)\s*)?(?:[-–—]|--)\s+(?=\S)"
+    r"(?:[A-Z][A-Z'’ .-]{2,}(?:, ?[A-Z][a-z]{1,4}\.)?[^\n().!?]{0,40}?(?:\([^()\n]{2,40}\)\s*)?"
+    r"(?:[-–—]|--)\s+|\([A-Z]{2,8}\)\s*(?:(?:[-–—]|--)\s+)?)(?=\S)"
 )
 CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s+[A-Z]{3,4}\b)?\s*[-–—:|]?\s+(?=\S)")
 

@@ -30,6 +30,8 @@ def tense_at(parse: Parse, token: int) -> Tense:
         if above == node:
             return Tense.UNKNOWN
         node = above
+        if parse.word(node).lower() == "through" and parse.deps[node] == "prep":
+            return Tense.UNKNOWN  # "kept it open through June 12"
         if parse.poses[node] in ("VERB", "AUX"):
             tense = _tense_of(parse, node)
             return tense if tense is Tense.FUTURE or not through_noun else Tense.UNKNOWN
@@ -37,6 +39,7 @@ def tense_at(parse: Parse, token: int) -> Tense:
     return Tense.UNKNOWN
 
 
+_WILL = {"will", "'ll", "’ll", "wo", "shall"}
 _TIME_NOUNS = {
     "morning",
     "afternoon",
@@ -54,11 +57,14 @@ def _tense_of(parse: Parse, verb: int, depth: int = 0) -> Tense:
     helpers = [c for c in parse.children[verb] if parse.deps[c] in ("aux", "auxpass")]
     words = {parse.word(c).lower() for c in helpers}
     if words & _words("aux"):
-        return Tense.FUTURE
+        # "Would not have stopped Sunday's attack" speaks of the past, "will have ended" does not.
+        return Tense.PAST if "have" in words and not words & _WILL else Tense.FUTURE
     if "to" in words:
         return Tense.PAST if "have" in words else _infinitive(parse, verb, depth)
     if any(parse.tags[c] == "VBD" for c in helpers) or parse.tags[verb] == "VBD":
-        return Tense.PAST
+        # "Was scheduled for June 12" does not tell on which side of today that is.
+        planned = parse.tags[verb] == "VBN" and parse.lemmas[verb].lower() in _words("head")
+        return Tense.UNKNOWN if planned else Tense.PAST
     if any(parse.lemmas[c] == "have" for c in helpers):
         return Tense.PAST
     if parse.tags[verb] in ("VBN", "VBG"):
