@@ -41,7 +41,7 @@ FITTED, HELD_OUT = range(4), range(4, 7)
 DAYS_SAME, DAYS_SLOPE, DAYS_MOST = 3.0, 2.4, 10.0
 THRESHOLDS = np.arange(-4.0, -1.4, 0.25)
 TOLERANCE = 0.005
-FEW_BONUS = 1.0
+FEW_BONUS = 2.0
 TARGET = Path("src/secondsource/stages/group/data/likeness.toml")
 Numbers = NDArray[np.float64]
 
