@@ -1,12 +1,21 @@
 """All that a brief is told from, looked up by id: reports, claims, names, origins."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from secondsource.records.evidence import Passage, Span
-from secondsource.records.layers import QUOTES, SENTENCES, AnnotatedReport, Sentence
+from secondsource.records.layers import (
+    CLAUSES,
+    QUOTES,
+    SENTENCES,
+    AnnotatedReport,
+    Quote,
+    Sentence,
+)
 from secondsource.records.report import Report
 from secondsource.records.story import Alignment, Claim, Origin, Point, Relation, Story
 from secondsource.stages.brief.wording import WORD, stems
@@ -44,6 +53,32 @@ class Material:
         for claim in sorted(self.alignment.claims, key=lambda c: c.said_in.end - c.said_in.start):
             found.setdefault(claim.said_in.report_id, []).append(claim)
         return found
+
+    def around(self, at: Passage) -> Iterator[Claim]:
+        """The claims whose passage has a place in it, the shortest passages first."""
+        for claim in self.said_in.get(at.report_id, ()):
+            # Numbers, not spans: a long report asks this of thousands of claims, time and again.
+            if claim.said_in.start <= at.start and at.end <= claim.said_in.end:
+                yield claim
+
+    @cached_property
+    def roots(self) -> dict[Passage, int]:
+        """The token of the verb of each clause, by its passage; of several the first."""
+        found: dict[Passage, int] = {}
+        for one in self.reports:
+            for clause in one.get(CLAUSES):
+                found.setdefault(Passage(one.report.id, clause.start, clause.end), clause.root)
+        return found
+
+    @cached_property
+    def _ends(self) -> dict[str, list[int]]:
+        """Where the sentences of each report end."""
+        return {one.report.id: [s.end for s in one.get(SENTENCES)] for one in self.reports}
+
+    @cached_property
+    def _speech(self) -> dict[str, "_DirectSpeech"]:
+        """The direct speech of each report."""
+        return {one.report.id: _DirectSpeech.of(one) for one in self.reports}
 
     @cached_property
     def origin_of(self) -> dict[str, Origin]:
@@ -119,16 +154,36 @@ class Material:
 
     def sentence_at(self, passage: Passage) -> tuple[int, Sentence] | None:
         """The sentence in which a passage starts, with its number in the report."""
-        for i, sentence in enumerate(self.by_id[passage.report_id].get(SENTENCES)):
-            if sentence.end > passage.start:
-                return i, sentence
-        return None
+        ends = self._ends[passage.report_id]
+        i = bisect_right(ends, passage.start)
+        return (i, self.by_id[passage.report_id].get(SENTENCES)[i]) if i < len(ends) else None
 
     def in_direct_speech(self, passage: Passage) -> bool:
         """Whether a passage is mostly words between quotation marks."""
-        quotes = (q for q in self.by_id[passage.report_id].get(QUOTES) if q.direct)
-        inside = sum(shared(passage.span, quote) for quote in quotes)
+        inside = self._speech[passage.report_id].shared(passage.span)
         return 2 * inside > passage.end - passage.start
+
+
+@dataclass(frozen=True, slots=True)
+class _DirectSpeech:
+    """The direct quotes of a report by where they start, and how far those up to each reach."""
+
+    quotes: list[Quote]
+    starts: list[int]
+    reach: list[int]
+
+    @classmethod
+    def of(cls, annotated: AnnotatedReport) -> "_DirectSpeech":
+        """Those of one report."""
+        quotes = sorted((q for q in annotated.get(QUOTES) if q.direct), key=lambda q: q.start)
+        reach = accumulate((q.end for q in quotes), max)
+        return cls(quotes, [q.start for q in quotes], list(reach))
+
+    def shared(self, span: Span) -> int:
+        """How many characters of a span are direct speech."""
+        first = bisect_right(self.reach, span.start)
+        near = self.quotes[first : bisect_left(self.starts, span.end)]
+        return sum(shared(span, quote) for quote in near)
 
 
 def label(report: Report) -> str:

@@ -24,11 +24,13 @@ class Reading:
 
 def reading(material: Material, at: Passage) -> Reading:
     """The smallest statement around a place that reads well alone, else the whole sentence."""
-    for claim in material.said_in.get(at.report_id, ()):
-        if not claim.said_in.span.contains(at.span) or awkwardness(claim) > PLAIN:
+    for claim in material.around(at):
+        if awkwardness(claim) > PLAIN:
             continue
         if is_resolved_afar(material, claim) or not is_sound(material, claim):
             continue
+        if not material.is_in_own_words(claim):
+            continue  # "X is minister", put together from a title
         if FEWEST_WORDS <= len(WORD.findall(claim.text)) <= MOST_WORDS:
             return Reading(attributed(claim), claim.said_in, claim.id)
     found = material.sentence_at(at)

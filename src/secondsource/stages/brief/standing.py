@@ -1,7 +1,9 @@
 """Whether a claim can stand as a line: whole, said as a fact, and of whom it says it is."""
 
+from itertools import islice
+
 from secondsource.records.evidence import Passage, Span
-from secondsource.records.layers import CLAUSES, QUOTES
+from secondsource.records.layers import QUOTES
 from secondsource.records.parse import Parse
 from secondsource.records.story import Claim
 from secondsource.stages.brief.material import FINITE, Material
@@ -102,9 +104,7 @@ def _only_introduces(material: Material, claim: Claim) -> bool:
 
 def root_of(material: Material, claim: Claim) -> int | None:
     """The token of a claim's verb."""
-    clauses = material.by_id[claim.said_in.report_id].get(CLAUSES)
-    at = claim.said_in
-    return next((c.root for c in clauses if (c.start, c.end) == (at.start, at.end)), None)
+    return material.roots.get(claim.said_in)
 
 
 def _is_open_at_end(parse: Parse, span: Span) -> bool:
@@ -124,7 +124,7 @@ def _goes_on(material: Material, parse: Parse, passage: Passage) -> bool:
     """Whether its sentence has the verb of the claim only after the passage."""
     found = material.sentence_at(passage)
     after = parse.tokens_in(passage.end, found[1].end if found else passage.end)
-    words = [i for i in after if parse.word(i).strip()][:2]
+    words = list(islice((i for i in after if parse.word(i).strip()), 2))
     if words and parse.tags[words[0]] == "WP":
         return True
     follow = next((i for i in words if parse.word(i) not in (",", "\u2013", "\u2014")), None)
