@@ -10,11 +10,15 @@ import pytest
 from training.entailment import changes, rewordings
 from training.entailment.bank import Bank
 from training.entailment.generate import (
+    borne_out,
     candidates,
+    heads,
+    is_held_back,
     load_pipeline,
     merged,
     passages_without,
     pronoun_resolved,
+    states,
     strangers,
     write,
 )
@@ -176,6 +180,29 @@ def test_a_passage_said_to_be_without_a_sentence_does_not_have_it(article: Parse
         for at in range(5):
             for passage in passages_without(article, index, index, random.Random(at)):
                 assert article.sentences[index].text not in passage
+
+
+def test_a_question_is_no_title_that_states_something() -> None:
+    assert states("Mayor opens new tram line in Oslo")
+    assert not states("Will the mayor open a new tram line?")
+    assert not states("Opinion: the tram is too dear")
+
+
+def test_a_title_with_a_figure_of_its_own_is_not_borne_out() -> None:
+    assert borne_out(TEXT, "Mayor Ferrant opens new tram line in Oslo", 0.55)
+    assert not borne_out(TEXT, "Mayor Ferrant opens 9 new tram lines in Oslo", 0.55)
+
+
+def test_only_heads_that_bear_their_title_out_are_parsed_for_it() -> None:
+    good = Article("Mayor Ferrant opens new tram line in Oslo", TEXT)
+    bad = Article("Parliament in Lima rejects a budget", TEXT)
+    of_story = Article("Parliament in Lima rejects a budget", TEXT, "7")
+    assert [one.title for one in heads([good, bad, of_story])] == [good.title, of_story.title]
+
+
+def test_all_reports_of_a_story_are_held_back_together() -> None:
+    for story in map(str, range(50)):
+        assert is_held_back(Article("One", "", story)) == is_held_back(Article("Two", "", story))
 
 
 def test_a_window_holds_its_sentence(article: Parsed) -> None:

@@ -14,8 +14,8 @@ repository; the pairs go to FOLDER. Seeded.
 import argparse
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 SEED = 11
 HELD_BACK = 20
+HEAD = 900  # characters that bear out a title
 SENTENCES_AN_ARTICLE = 4
 MOST_COVERED = 0.66  # of a claim's content words by a passage that says nothing about it
 TITLE_COVERED = 0.55
@@ -57,6 +58,19 @@ class Candidate:
     kind: str
     elsewhere: tuple[str, ...]
     held_back: bool
+
+
+def is_held_back(article: Article) -> bool:
+    """Whether an article is kept for calibrating; all reports of one story alike."""
+    return random.Random(article.story or article.title).randrange(HELD_BACK) == 0
+
+
+def candidates_of(parsed: Parsed, *, titles: bool) -> Iterator[Candidate]:
+    """What an article gives: all, or the title alone."""
+    held_back = is_held_back(parsed.article)
+    if titles:
+        return title_candidate(parsed, held_back=held_back)
+    return candidates(parsed, random.Random(parsed.article.text), held_back=held_back)
 
 
 def candidates(parsed: Parsed, chance: random.Random, *, held_back: bool) -> Iterator[Candidate]:
@@ -122,9 +136,13 @@ def title_candidate(parsed: Parsed, *, held_back: bool) -> Iterator[Candidate]:
     title = parsed.article.title.strip()
     lede = parsed.window(0, 2)
     later = parsed.window(6, 9)
-    plain = len(title.split()) >= 5 and not set(title) & set("?!:|…")
-    if plain and lede and borne_out(lede, title, TITLE_COVERED):
+    if lede and states(title) and borne_out(lede, title, TITLE_COVERED):
         yield Candidate(lede, tidy(title), "title", (later,) if later else (), held_back)
+
+
+def states(title: str) -> bool:
+    """Whether a title may be a plain statement."""
+    return len(title.split()) >= 5 and not set(title) & set("?!:|…")
 
 
 def borne_out(premise: str, text: str, covered: float) -> bool:
@@ -212,26 +230,21 @@ def strangers(found: Sequence[Candidate]) -> Iterator[str | None]:
 
 
 def generate(
-    parsed: Sequence[Parsed], rounds: Sequence[Roundup], pipeline: "Language"
+    parsed: Sequence[Parsed], rounds: Sequence[Roundup], pipeline: "Language", *, titles: bool
 ) -> tuple[list[Candidate], Bank]:
     """All candidates, and what the texts say about their language."""
     bank = Bank()
     bank.read(sentence.doc for one in parsed for sentence in one.sentences[:1])
     bank.learn_likeness(OnnxEncoder())
-    found = [
-        candidate
-        for number, one in enumerate(parsed)
-        for candidate in candidates(
-            one, random.Random(SEED * 1_000_003 + number), held_back=number % HELD_BACK == 0
-        )
-    ]
+    found = [candidate for one in parsed for candidate in candidates_of(one, titles=titles)]
     by_story: dict[str, list[Parsed]] = defaultdict(list)
     for one in parsed:
         by_story[one.article.story].append(one)
-    for number, roundup in enumerate(rounds):
+    for roundup in rounds:
         told = by_story[roundup.articles[0].story]
-        held = number % HELD_BACK == 0
-        found += roundup_candidates(roundup, told, pipeline, held_back=held)
+        found += roundup_candidates(
+            roundup, told, pipeline, held_back=is_held_back(roundup.articles[0])
+        )
     return found, bank
 
 
@@ -251,6 +264,14 @@ def write(found: Sequence[Candidate], bank: Bank, pipeline: "Language", out: Pat
         print(f"{count:7} {kind}")
 
 
+def heads(articles: Iterable[Article]) -> Iterator[Article]:
+    """The heads of articles of a known story, and of those that seem to bear their title out."""
+    for one in articles:
+        text = one.text[:HEAD]
+        if one.story or (states(one.title) and borne_out(text, one.title, TITLE_COVERED)):
+            yield replace(one, text=text)
+
+
 def load_pipeline() -> "Language":
     """The small English pipeline that the package uses."""
     import spacy
@@ -266,17 +287,20 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--articles", type=int, default=4000, help="of the stream")
     parser.add_argument("--rounds", type=int, default=800, help="stories with a roundup")
+    parser.add_argument("--titles", action="store_true", help="titles and roundups alone")
     args = parser.parse_args()
-    chance = random.Random(SEED)
+    chance = random.Random(SEED + args.titles)
     stream = list(stream_articles(args.stream))
     rounds = [one for one in roundups(args.stories) if one.articles]
     rounds = chance.sample(rounds, min(args.rounds, len(rounds)))
     articles: list[Article] = chance.sample(stream, min(args.articles, len(stream)))
     articles += [one for roundup in rounds for one in roundup.articles]
+    if args.titles:
+        articles = list(heads(articles))
     pipeline = load_pipeline()
     parsed = [one for one in parse(articles, pipeline) if len(one.sentences) > 1]
     print(f"{len(parsed)} articles parsed", flush=True)
-    write(*generate(parsed, rounds, pipeline), pipeline, args.out)
+    write(*generate(parsed, rounds, pipeline, titles=args.titles), pipeline, args.out)
 
 
 if __name__ == "__main__":
