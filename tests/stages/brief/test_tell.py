@@ -261,3 +261,22 @@ def test_a_vague_figure_confirms_no_exact_one() -> None:
     vague = claim(two, "The fever has infected hundreds of people", subject="The fever")
     told = account([one, two], alignment([one, two], [agree(exact, vague)]))
     assert "381" not in " ".join(texts(told, Section.CONFIRMED))
+
+
+def test_a_captions_date_is_no_entry_of_the_timeline() -> None:
+    one = annotated(
+        "The bridge over the Tarn was closed on Tuesday after engineers found cracks.\n\n"
+        "FILE PHOTO: The bridge over the Tarn is seen on April 2, 2019. REUTERS/Lena Brandt",
+        published=NOW,
+    )
+    told = account([one], alignment([one]))
+    assert [moment.when.year for moment in told.timeline] == [2025]
+
+
+def test_a_sentence_told_whole_stands_once_in_the_timeline() -> None:
+    one = annotated(
+        "Residents of the valley, whom he had called on Monday, thanked the mayor on Thursday.",
+        published=NOW,
+    )
+    told = account([one], alignment([one]))
+    assert [moment.when.day for moment in told.timeline] == [16]

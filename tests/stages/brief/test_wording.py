@@ -1,6 +1,14 @@
 import pytest
 
-from secondsource.stages.brief.wording import awkwardness, bare, content, plain, repeats, sentence
+from secondsource.stages.brief.wording import (
+    attributed,
+    awkwardness,
+    bare,
+    content,
+    plain,
+    repeats,
+    sentence,
+)
 from tests.build import annotated
 from tests.stages.brief.stories import claim
 
@@ -55,3 +63,9 @@ def test_the_word_that_tied_a_clause_to_its_sentence_is_taken_away() -> None:
 def test_a_condition_stays_a_condition() -> None:
     tied = claim(REPORT, "The mayor left", text="if the mayor left", subject="the mayor")
     assert plain(tied) == "if the mayor left"
+
+
+def test_who_says_it_is_not_told_twice() -> None:
+    words = "according to the NWP, the mayor left"
+    told = claim(REPORT, "The mayor left.", text=words, speaker="New World Press")
+    assert attributed(told) == "According to the NWP, the mayor left"

@@ -8,6 +8,7 @@ from secondsource.records.evidence import Passage
 from secondsource.records.layers import QUANTITIES, AnnotatedReport, Quantity
 from secondsource.stages.brief.material import Material
 from secondsource.stages.brief.reading import reading
+from secondsource.stages.brief.stated import is_stated, stating
 from secondsource.stages.brief.wording import leans_back
 
 MOST_LINES = 8
@@ -40,8 +41,11 @@ def further_figures(material: Material, told: Iterable[Passage]) -> list[Line]:
     """Lines for figures outside the passages that other lines rest on, the weightiest first."""
     told = list(told)
     groups: dict[tuple[float, float, str, str], list[Found]] = {}
+    stated = stating(material)
     for one in material.reports:
         for quantity in one.get(QUANTITIES):
+            if not is_stated(material, _at((one, quantity)), stated):
+                continue
             key = (quantity.low, quantity.high, quantity.unit, quantity.of)
             groups.setdefault(key, []).append((one, quantity))
     ranked = sorted(groups.values(), key=lambda group: -_weight(material, group))

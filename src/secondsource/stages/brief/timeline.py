@@ -9,6 +9,7 @@ from secondsource.records.evidence import Passage
 from secondsource.records.layers import TIMES, Precision, Time
 from secondsource.stages.brief.material import Material
 from secondsource.stages.brief.reading import FEWEST_WORDS, MOST_WORDS, reading
+from secondsource.stages.brief.stated import is_stated, stating
 from secondsource.stages.brief.wording import WORD, alike, bare, content, leans_back, sentence
 
 MOST_LINES = 14
@@ -27,6 +28,7 @@ class Event:
     time: Time
     text: str
     passage: Passage
+    claim: bool
     point: str | None
 
 
@@ -74,16 +76,40 @@ def stamp(when: datetime, precision: Precision) -> str:
 def _events(material: Material) -> list[Event]:
     points = {c: p.id for p in material.alignment.points for s in p.sides for c in s.claim_ids}
     found = []
+    stated = stating(material)
     for one in material.reports:
         for time in one.get(TIMES):
             at = Passage(one.report.id, time.start, time.end)
-            if material.in_direct_speech(at):
+            if material.in_direct_speech(at) or not is_stated(material, at, stated):
                 continue
             told = reading(material, at)
             size = len(WORD.findall(told.text))
             if FEWEST_WORDS <= size <= MOST_WORDS:
-                found.append(Event(time, told.text, told.passage, points.get(told.claim_id or "")))
-    return _finest(found)
+                point = points.get(told.claim_id or "")
+                is_claim = told.claim_id is not None
+                found.append(Event(time, told.text, told.passage, is_claim, point))
+    return _finest(_told_once(found, material))
+
+
+def _told_once(events: Iterable[Event], material: Material) -> list[Event]:
+    """Of the times in a sentence that is told whole, the one nearest to its main verb."""
+    nearest: dict[Passage, Event] = {}
+    kept = []
+    for event in events:
+        if event.claim:
+            kept.append(event)
+        elif event.passage not in nearest or _depth(event, material) < _depth(
+            nearest[event.passage], material
+        ):
+            nearest[event.passage] = event
+    return [*kept, *nearest.values()]
+
+
+def _depth(event: Event, material: Material) -> int:
+    """How many words stand between a time and the main verb of its sentence."""
+    parse = material.by_id[event.passage.report_id].parse
+    inside = parse.tokens_in(event.time.start, event.time.end)
+    return min(sum(1 for _ in parse.ancestors(i)) for i in inside)
 
 
 def _finest(events: Iterable[Event]) -> list[Event]:

@@ -89,6 +89,8 @@ def attributed(claim: Claim) -> str:
     words = phrase(plain(claim))
     if not claim.speaker or claim.speaker.lower() in words.lower():
         return words
+    if "according to" in words.lower():
+        return words
     first, _, rest = claim.speaker.partition(" ")
     known = first.lower() if first.lower() in ARTICLES else first
     return f"{words}, according to {known} {rest}".rstrip()
