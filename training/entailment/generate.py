@@ -46,7 +46,7 @@ SENTENCES_AN_ARTICLE = 4
 MOST_COVERED = 0.66  # of a claim's content words by a passage that says nothing about it
 TITLE_COVERED = 0.55
 ROUNDUP_COVERED = 0.62
-COVERED, FIGURES_MISSING, NAMES_MISSING = 1, 7, 8
+COVERED, FIGURES_DIFFER, FIGURES_MISSING, NAMES_MISSING = 1, 6, 7, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +151,7 @@ def borne_out(premise: str, text: str, covered: float) -> bool:
     return bool(
         row is not None
         and row[COVERED] >= covered
+        and not row[FIGURES_DIFFER]
         and not row[FIGURES_MISSING]
         and row[NAMES_MISSING] <= 0.15
     )
