@@ -169,7 +169,6 @@ def test_sources_without_a_name_are_not_found(checked: CheckAnswer) -> None:
     assert verdict(checked, "Related Sources") == (Verdict.NOT_FOUND, None)
 
 
-@pytest.mark.xfail(reason="likeness of words still outweighs what they say", strict=True)
 @pytest.mark.parametrize(
     ("words", "denied_by"),
     [

@@ -37,10 +37,10 @@ CONTRADICTIONS = {
         "council by a wide margin, after months of quarrels.",
     ),
     Kind.ROLE: (
-        "Thousands walked across a new bridge in Arlen on Saturday. Former president Tomas Vell "
+        "Thousands walked across a new bridge in Arlen on Saturday. Finance minister Tomas Vell "
         "cut the ribbon.",
-        "Rain did not keep the crowds away in Arlen. President Tomas Vell opened the bridge on "
-        "Saturday and praised the builders.",
+        "Rain did not keep the crowds away in Arlen. Transport minister Tomas Vell opened it "
+        "on Saturday and praised the builders.",
     ),
     Kind.ATTRIBUTION: (
         "The ferry company will stop its night service. “We cannot ask our crews to sail another "

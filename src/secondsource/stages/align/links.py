@@ -12,6 +12,11 @@ from secondsource.compare.office import Holding, compare_offices
 from secondsource.compare.sameness import same_statement
 from secondsource.compare.speech import Speech, compare_speakers, pairs_of_same_words
 
+KEPT_FOR_LIFE = frozenset(
+    {"president", "vice president", "senator", "governor", "ambassador", "general", "admiral"}
+    | {"colonel", "judge", "justice", "mayor", "secretary of state", "speaker", "representative"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
@@ -66,7 +71,7 @@ def office_links(offices: Sequence[Holding], origin_of: Mapping[str, str]) -> It
     """Links between the offices that two reports give to one person.
 
     A report that gives both of two offices sees no conflict between them, or was misread; and
-    a title before a name outlives the office: "former president" and "President" fit.
+    some titles outlive the office: "former president" and "President" fit.
     """
     given: dict[tuple[str, str], set[str]] = defaultdict(set)
     for holding in offices:
@@ -86,7 +91,9 @@ def office_links(offices: Sequence[Holding], origin_of: Mapping[str, str]) -> It
 
 
 def _courtesy(a: Holding, b: Holding) -> bool:
-    return a.role.title == b.role.title and {a.role.qualifier, b.role.qualifier} == {"", "former"}
+    """Whether a title that one keeps for life is given with "former" and without."""
+    former = {a.role.qualifier, b.role.qualifier} == {"", "former"}
+    return former and a.role.title == b.role.title and a.role.title in KEPT_FOR_LIFE
 
 
 def _gives_both(given: Mapping[tuple[str, str], set[str]], a: Holding, b: Holding) -> bool:
