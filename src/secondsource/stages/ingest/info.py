@@ -13,6 +13,7 @@ STANDARD_INPUT = "-"
 LEADING_NUMBER = re.compile(r"\A\d+\s*[-_.)]?\s*(?=[^\W\d])")
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][\w-]*)?")
 HOST = re.compile(r"https?://(?:[^/@]*@)?(?:www\.)?([^/:?#\s]+)", re.IGNORECASE)
+SURROGATE = re.compile("[\ud800-\udfff]")
 THREE_LETTERS = {"eng": "en"}
 
 
@@ -41,7 +42,8 @@ def info_of(name: str, says: Mapping[str, object], default: ReportInfo) -> Repor
 
 def of_file(name: str) -> ReportInfo:
     """What the name of a file says: it is the ref; the outlet is its stem less a leading number."""
-    path = PurePath(name)
+    # A name that is no UTF-8 comes with halves of characters: the text is not at fault.
+    path = PurePath(SURROGATE.sub("\ufffd", name))
     outlet = "" if name == STANDARD_INPUT else LEADING_NUMBER.sub("", path.stem)
     return ReportInfo(ref=path.name, outlet=outlet)
 
