@@ -31,6 +31,7 @@ BARE_DOLLARS = re.compile(r"(?<![A-Za-z])\$|^(?!.*\b[A-Z]\w+ dollars).*\bdollars
 PEOPLE = frozenset({"persons", "crowd", "travellers", "patients", "members", "workers"})
 TALLIES = FATES | {"tally"}  # counts that grow as news comes in
 AGE = "age"  # what the figure of an age counts
+CEILINGS = frozenset({Approximation.AT_MOST, Approximation.LESS_THAN})
 FLOORS = frozenset({Approximation.AT_LEAST, Approximation.MORE_THAN})
 
 
@@ -40,13 +41,23 @@ def compare_numbers(a: Statement, b: Statement, matter: Matter) -> Difference | 
         return None
     for one, other in _same_measure(a, b):
         comparison = compare_quantities(one, other)
-        if comparison.fits is not False or _fits_another(one, b) or _fits_another(other, a):
+        if (
+            (comparison.fits is not False and not _other_bound(one, other))
+            or _fits_another(one, b)
+            or _fits_another(other, a)
+        ):
             continue
         why = _superseded(a, b, one, other)
         relation = Relation.UPDATE if why else Relation.CONFLICT
         reason = f"{comparison.reason}; {why}" if why else comparison.reason
         return Difference(Kind.NUMBER, relation, (a.words(one), b.words(other)), reason)
     return None
+
+
+def _other_bound(one: Quantity, other: Quantity) -> bool:
+    """Whether both are upper bounds, and not the same: "up to 800 million", "up to 900"."""
+    ceilings = one.approximation == other.approximation and one.approximation in CEILINGS
+    return ceilings and one.unit == other.unit and one.high != other.high
 
 
 def _same_measure(a: Statement, b: Statement) -> Iterator[tuple[Quantity, Quantity]]:

@@ -9,7 +9,14 @@ from secondsource.compare.nouns import kinds_of_things
 from secondsource.compare.office import holdings
 from secondsource.compare.speech import speeches
 from secondsource.records.finding import Finding
-from secondsource.records.layers import QUANTITIES, SENTENCES, TIMES, AnnotatedReport, Sentence
+from secondsource.records.layers import (
+    NAMES,
+    QUANTITIES,
+    SENTENCES,
+    TIMES,
+    AnnotatedReport,
+    Sentence,
+)
 from secondsource.records.story import Alignment
 from secondsource.stages.check.pool import Pool
 from secondsource.stages.check.said import Said
@@ -61,6 +68,7 @@ def _read(draft: AnnotatedReport, names: Names, encoder: Encoder) -> list[Said]:
                 quantities=tuple(q for q in draft.get(QUANTITIES) if sentence.contains(q)),
                 times=tuple(t for t in draft.get(TIMES) if sentence.contains(t)),
                 kinds=kinds_of_things(draft.parse, sentence),
+                names=tuple(n.text for n in draft.get(NAMES) if sentence.contains(n)),
             )
         )
     return read

@@ -14,6 +14,7 @@ from secondsource.compare.matter import LOWEST, WORDS_WEIGHT, Matter
 from secondsource.compare.nouns import kinds_of_things
 from secondsource.compare.office import Holding, holdings
 from secondsource.compare.speech import Speech, speeches
+from secondsource.compare.spelling import plain
 from secondsource.records.evidence import Passage
 from secondsource.records.layers import (
     QUANTITIES,
@@ -25,6 +26,8 @@ from secondsource.records.layers import (
 )
 from secondsource.stages.check.word_index import WordIndex
 
+# "Slovakia" and "the Slovaks" are one: names are met by their first letters.
+SHORTEST_NAME, NAME_STEM = 3, 4
 # A draft is about the story: that its statement speaks to one of the reports' is likely.
 PRIOR = 0.05
 LOOKED_AT = 5  # statements of the reports compared with each statement of the draft
@@ -72,6 +75,8 @@ class Pool:
         self.statements: list[Statement] = [s for one in reports for s in statements(one, names)]
         self.speeches: list[Speech] = [s for one in reports for s in speeches(one, names)]
         self.holdings: list[Holding] = [h for one in reports for h in holdings(one, names)]
+        every = plain(" ".join((*self.texts, *(one.report.title for one in reports)))).split()
+        self._name_stems = {word[:NAME_STEM] for word in every}
         self._vectors = encoder.encode(self.texts)
         self._meanings = encoder.encode([s.claim.text for s in self.statements])
         self._bare = encoder.encode([s.masked for s in self.statements])
@@ -80,6 +85,14 @@ class Pool:
         self._words_of_texts = WordIndex(self.lemmas)
         self._words_of_statements = WordIndex([s.lemmas for s in self.statements])
         self._weights = np.array([self._weight(s.lemmas) for s in self.statements])
+
+    def unnamed(self, names: Sequence[str]) -> str | None:
+        """The first name of which no word stands in any report, spelling aside."""
+        for name in names:
+            words = [word for word in plain(name).split() if len(word) >= SHORTEST_NAME]
+            if words and not any(word[:NAME_STEM] in self._name_stems for word in words):
+                return name
+        return None
 
     def rarity(self, lemma: str) -> float:
         """How much a word tells: the rarer in the reports, the more."""

@@ -19,7 +19,7 @@ class Said:
     """One sentence of a draft with all that was found in it.
 
     `meanings` and `bare` have one row a statement: its vector with and without names and times;
-    `kinds` says for a noun of which kind its thing is.
+    `kinds` says for a noun of which kind its thing is, `names` are those of any sort as printed.
     """
 
     sentence: Sentence
@@ -34,6 +34,7 @@ class Said:
     quantities: tuple[Quantity, ...]
     times: tuple[Time, ...]
     kinds: Mapping[str, frozenset[str]]
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

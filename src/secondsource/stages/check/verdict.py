@@ -65,6 +65,9 @@ class Judge:
         if UNTRACEABLE.search(said.text):
             note = "names sources that cannot be traced to a report"
             return self._finding(said, Verdict.NOT_FOUND, (), note)
+        unnamed = self._pool.unnamed(said.names)
+        if unnamed is not None and not passages:
+            return self._finding(said, Verdict.NOT_FOUND, (), f"no report names {unnamed}")
         if not passages and self._support(said, candidates) < ENOUGH:
             note = f"nearest: “{candidates[0].text}”" if candidates else "nothing comes near"
             return self._finding(said, Verdict.NOT_FOUND, (), note)
