@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from functools import cache
 
-from secondsource.models.lexical_entailer import LexicalEntailer
 from secondsource.models.onnx_encoder import OnnxEncoder
 from secondsource.models.spacy_parser import SpacyParser
 from secondsource.records.evidence import Maker
@@ -46,4 +45,4 @@ def aligned(*reports: AnnotatedReport) -> Alignment:
     """What the reports say together, as one story."""
     ids = tuple(one.report.id for one in reports)
     story = Story("story", "What happened", ids, None, None, None, "", Maker("test", "1"))
-    return align(story, reports, encoder(), LexicalEntailer())
+    return align(story, reports, encoder())

@@ -36,7 +36,7 @@ class Models(Protocol):
 
     @property
     def entailer(self) -> Entailer:
-        """For aligning and checking."""
+        """For checking."""
 
 
 class Desk:
@@ -80,7 +80,7 @@ class Desk:
         told = [[by_id[i] for i in story.report_ids if i in by_id] for story in grouped.stories]
         models = self._models
         alignments = [
-            align(story, reports, models.encoder, models.entailer)
+            align(story, reports, models.encoder)
             for story, reports in zip(grouped.stories, told, strict=True)
             if reports
         ]
@@ -100,7 +100,7 @@ class Desk:
         )
 
     def _account(self, story: Story, reports: Sequence[AnnotatedReport]) -> Account:
-        alignment = align(story, reports, self._models.encoder, self._models.entailer)
+        alignment = align(story, reports, self._models.encoder)
         return tell(story, reports, alignment, written=self._now())
 
     def _draft(self, draft: str, against: Sequence[AnnotatedReport]) -> AnnotatedReport:

@@ -32,6 +32,7 @@ def is_ahead(statement: Statement) -> bool:
     if statement.claim.status in AHEAD:
         return True
     times = statement.claim.times
-    if statement.published is None or statement.past or not times:
+    told = statement.past or statement.claim.status is Status.CONDITIONAL
+    if statement.published is None or told or not times:
         return False
     return all(time.first > statement.published for time in times)

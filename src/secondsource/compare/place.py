@@ -45,11 +45,10 @@ def _same_time(a: Statement, b: Statement) -> bool:
 
 
 def _town_and_country(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether one is a country or region, where the other may be; two of them are two places."""
-    wide = [
-        any(name.lower() in countries() or WIDE.search(name) for name in names)
-        for names in (one, other)
-    ]
+    """Whether one may lie in the other: a region, or a country beside a town."""
+    if any(WIDE.search(name) for name in one | other):
+        return True
+    wide = [any(name.lower() in countries() for name in names) for names in (one, other)]
     return wide[0] != wide[1]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from secondsource.abilities import Encoder, Entailer
+from secondsource.abilities import Encoder
 from secondsource.compare.claims import Statement, statements
 from secondsource.compare.identity import unify
 from secondsource.compare.matter import matters
@@ -15,9 +15,7 @@ from secondsource.stages.align.origins import find_origins
 from secondsource.stages.align.points import make_points
 
 
-def align(
-    story: Story, reports: Sequence[AnnotatedReport], encoder: Encoder, entailer: Entailer
-) -> Alignment:
+def align(story: Story, reports: Sequence[AnnotatedReport], encoder: Encoder) -> Alignment:
     """The origins, claims and points of a story; the order of `reports` changes nothing."""
     reports = sorted(reports, key=lambda one: one.report.id)
     origins = find_origins(reports)

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from secondsource.compare.claims import Statement
 from secondsource.compare.comparators import difference
 from secondsource.compare.difference import Difference
+from secondsource.compare.ground import same_verb
 from secondsource.compare.matter import Matter
 from secondsource.compare.number import alike
 from secondsource.compare.number_comparison import compare_quantities
 from secondsource.compare.office import Holding, compare_offices
+from secondsource.compare.order import is_ahead
 from secondsource.compare.speech import compare_speakers, same_person, same_words
 from secondsource.records.evidence import Passage
 from secondsource.records.story import Kind, Relation
@@ -99,7 +101,7 @@ def wrong_statement(said: Said, pool: Pool) -> Objection | None:
     for k, statement in enumerate(said.statements):
         near = pool.matches(statement, said.meanings[k], said.bare[k])
         found = [(theirs, matter, difference(statement, theirs, matter)) for theirs, matter in near]
-        objection = _typed(found) or _swapped(statement, near)
+        objection = _typed(statement, found) or _swapped(statement, near)
         if objection is None or _figures_stand(objection, statement, near):
             continue
         return objection
@@ -119,13 +121,16 @@ def _figures_stand(
     )
 
 
-def _typed(found: Found) -> Objection | None:
+def _typed(mine: Statement, found: Found) -> Objection | None:
     against = [(s, m, d) for s, m, d in found if d is not None]
     if not against:
         return None
     _, matter, why = max(against, key=lambda item: item[1].score)
     margin = -AS_NEAR if why.relation is Relation.UPDATE else AS_NEAR
-    if any(d is None and m.score > matter.score + margin for _, m, d in found):
+    backing = [s for s, m, d in found if d is None and m.score > matter.score + margin]
+    if why.kind is Kind.STATUS:  # a passage backs "has left" only if it, too, says so
+        backing = [s for s in backing if same_verb(mine, s) and is_ahead(mine) == is_ahead(s)]
+    if backing:
         return None
     evidence = tuple(s.claim.said_in for s, _, d in against if d.kind == why.kind)
     return Objection(why.kind, evidence[:MOST_EVIDENCE], _note(why))
