@@ -75,6 +75,16 @@ def test_an_office_may_be_stated_by_a_verb() -> None:
     assert [(title, holder) for _, title, _, holder in roles(text)] == [("chairman", "Ada Lund")]
 
 
+def test_vice_before_a_hyphen_belongs_to_the_title_and_not_to_a_name() -> None:
+    (role,) = roles("Aides dismissed remarks by US Vice-President Ada Moss on Monday.")
+    assert role[:2] == ("vice", "president")
+
+
+def test_an_office_with_a_name_set_behind_it_is_nobody_elses() -> None:
+    text = "President Ada Moss left. South Korea's president, Moon Jae-in, urged her to return."
+    assert "Ada Moss" not in roles(text)[1]
+
+
 def test_an_office_without_a_name_is_its_one_holder() -> None:
     text = "Finance Minister Ada Lund spoke first. The minister was calm. The mayor was not."
     assert roles(text)[1:] == [("", "minister", "", "Ada Lund"), ("", "mayor", "", None)]

@@ -8,6 +8,8 @@ from secondsource.stages.annotate.names_cuts import is_label, pieces
 from secondsource.stages.annotate.names_runs import run_end
 from secondsource.stages.annotate.names_text import HYPHENS, Text, is_title
 
+QUALIFYING = frozenset({"vice", "deputy", "ex", "co"})
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -28,9 +30,16 @@ def mentions(text: Text, sentence: Sentence) -> Iterator[Mention]:
             continue
         end = run_end(text, at, sentence.last)
         for first, last in pieces(text, at, end):
-            if not is_label(text, first, last):
+            last -= _leads_a_title(text, last)
+            if first < last and not is_label(text, first, last):
                 yield _mention(text, first, last)
         at = end
+
+
+def _leads_a_title(text: Text, last: int) -> bool:
+    """Whether the last word belongs to the title after it: "US Vice-President", "Vice-Minister"."""
+    follows = text.folded[last : last + 1]
+    return text.folded[last - 1] in QUALIFYING and any(word in HYPHENS for word in follows)
 
 
 def _mention(text: Text, first: int, last: int) -> Mention:

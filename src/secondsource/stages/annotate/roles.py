@@ -1,5 +1,7 @@
 """Titles and offices, with their qualifier, what they are of, and who holds them."""
 
+from dataclasses import replace
+
 from secondsource.records.layers import (
     NAMES,
     PARSE,
@@ -33,9 +35,16 @@ def mark_roles(annotated: AnnotatedReport) -> tuple[Role, ...]:
         found += holders.of(inside, sentence)
         stated += holders.stated_by_verbs(sentence)
     marked = [_role(phrases, phrase, holder) for phrase, holder in found]
-    resolved = resolve(marked, [phrase for phrase, _ in found], names)
+    resolved = resolve(marked, [_apart(phrases, phrase) for phrase, _ in found], names)
     kept = (role for role in resolved if _is_office(role, parse.text))
     return tuple(sorted((*kept, *stated)))
+
+
+def _apart(phrases: Phrases, phrase: Phrase) -> Phrase:
+    """A phrase with a name set behind it, which tells who is meant: nobody named elsewhere."""
+    parse, at = phrases.parse, phrase.after
+    named = parse.tags[at + 1 : at + 2] == ("NNP",) and parse.word(at) == ","
+    return replace(phrase, opener="") if named else phrase
 
 
 def _is_office(role: Role, text: str) -> bool:
