@@ -280,3 +280,14 @@ def test_a_sentence_told_whole_stands_once_in_the_timeline() -> None:
     )
     told = account([one], alignment([one]))
     assert [moment.when.day for moment in told.timeline] == [16]
+
+
+def test_whom_he_said_means_gives_way_to_a_report_that_names_the_speaker() -> None:
+    words = "We now have a picture of the dam that we lacked before"
+    guess = annotated(
+        f"Engineer Karl Hale praised Governor Omar Voss. \u201c{words},\u201d he said.", outlet="A"
+    )
+    named = annotated(f"\u201c{words},\u201d Karl Hale said on Monday.", outlet="B")
+    reports = [guess, named]
+    told = account(reports, alignment(reports, []))
+    assert [text.split(":")[0] for text in texts(told, Section.SAID)] == ["Karl Hale"]

@@ -13,6 +13,7 @@ from secondsource.stages.brief.wording import ARTICLES
 MOST_LINES = 16
 # Shorter scraps of speech stay in the list of quotes but do not make a line.
 FEWEST_WORDS = 4
+PRONOUNS = frozenset({"he", "she", "they", "it"})
 WORD = re.compile(r"\w+")
 
 
@@ -24,6 +25,7 @@ class Utterance:
     speaker: str | None
     pieces: tuple[Passage, ...]
     text: str
+    guessed: bool
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -73,7 +75,9 @@ def _utterance(
     report = annotated.report
     passages = tuple(Passage(report.id, piece.start, piece.end) for piece in pieces)
     text = _joined([" ".join(piece.within(report.text).split()) for piece in pieces])
-    return Utterance(report.id, speaker, passages, text)
+    sources = [piece.source.within(report.text).lower() for piece in pieces if piece.source]
+    guessed = bool(sources) and all(words in PRONOUNS for words in sources)
+    return Utterance(report.id, speaker, passages, text, guessed)
 
 
 def _joined(pieces: Sequence[str]) -> str:
@@ -120,7 +124,9 @@ def _speakers(group: Iterable[Utterance]) -> str:
 
 def _line(group: list[Utterance], material: Material) -> Line:
     by: dict[str | None, list[str]] = {}
-    for one in group:
+    # Whom "he said" means is a guess, which gives way to a report that names the speaker.
+    sure = [one for one in group if not one.guessed] or group
+    for one in sure:
         by.setdefault(one.speaker, []).append(one.report_id)
     named = {speaker: ids for speaker, ids in by.items() if speaker and _is_name(speaker)}
     named = named or {speaker: ids for speaker, ids in by.items() if speaker}
