@@ -51,3 +51,8 @@ def test_what_a_sentence_stops_short_of_saying_is_no_fact() -> None:
 def test_words_put_behind_a_claim_in_brackets_do_not_stand() -> None:
     text = "The company sold the docks that the northern council had bought in spring."
     assert not any(words.endswith(")") for words in sound(text))
+
+
+def test_a_claim_that_ends_on_a_preposition_does_not_stand() -> None:
+    text = "A smuggler whom the harbour master had been in touch with, officials said."
+    assert not any(words.endswith("with") for words in sound(text))

@@ -13,7 +13,7 @@ COMPLEMENTS = frozenset({"ccomp", "xcomp", "pcomp", "dobj", "pobj", "attr", "aco
 # What a clause hangs on when the sentence does not say it as a fact by itself.
 UNDER = frozenset({"ccomp", "xcomp", "pcomp", "prep", "acomp", "advmod", "pobj"})
 # Tags of words that need another after them.
-OPEN = frozenset({"DT", "PRP$", "CC", "WDT", "WP", "WP$", "TO", "PDT"})
+OPEN = frozenset({"IN", "DT", "PRP$", "CC", "WDT", "WP", "WP$", "TO", "PDT"})
 
 
 def is_sound(material: Material, claim: Claim) -> bool:
