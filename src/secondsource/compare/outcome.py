@@ -18,6 +18,8 @@ def compare_outcomes(a: Statement, b: Statement, matter: Matter) -> Difference |
     """A conflict if one denies what the other affirms; an update if it came true since."""
     if matter.score < LIKE_ENOUGH or not matter.mutual or a.direct or b.direct:
         return None
+    if any(q.high == 0 for s in (a, b) for q in s.claim.quantities):
+        return None  # "zero percent" and "no" deny alike
     reason = _denial(a, b, matter)
     if reason is None:
         return None

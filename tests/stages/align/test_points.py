@@ -11,6 +11,7 @@ from secondsource.records.layers import Polarity, Status
 from secondsource.records.story import Claim, Kind, Origin, Point, Relation, Story
 from secondsource.stages.align.links import Agreement, Link, Opposition
 from secondsource.stages.align.points import make_points
+from tests.build import aligned, annotated
 
 MAKER = Maker("test", "1")
 STORY = Story("story", "What happened", (), None, None, None, "", MAKER)
@@ -175,3 +176,23 @@ def test_the_order_of_links_with_scores_of_their_own_changes_no_side(
         for found in (points(NAMES, *links) for links in orders)
     ]
     assert told[0] == told[1]
+
+
+def test_a_sentence_printed_word_for_word_by_two_outlets_has_one_origin_behind_it() -> None:
+    words = "The engineer closed the valve an hour before the dam began to leak"
+    copied = aligned(
+        annotated(
+            "Water rose in Arlen on Monday and the upper town packed its bags. Two schools stayed "
+            f"shut. {words}. Nobody slept near the river. Ferries ran until ten. Farmers drove "
+            "their cattle to the hills before dark."
+        ),
+        annotated(
+            "A mayor asks who knew what, and when. Her council meets on Friday to hear experts "
+            f"from three universities. {words}. The builders of the wall sent a lawyer. Insurance "
+            "firms expect claims worth millions. An inquiry will take until spring.",
+            outlet="The Arlen Bee",
+        ),
+    )
+    (point,) = [p for p in copied.points if "closed the valve" in p.subject]
+    assert len(copied.origins) == 2
+    assert (point.relation, point.origins) == (Relation.SINGLE, 1)

@@ -4,6 +4,8 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from rapidfuzz import fuzz
+
 from secondsource.compare.spelling import plain
 from secondsource.records.evidence import Maker
 from secondsource.records.story import Claim, Kind, Origin, Point, Relation, Side, Story
@@ -12,6 +14,7 @@ from secondsource.stages.align.links import Agreement, Link, Opposition
 MAKER = Maker("secondsource/points", "1")
 # A point's subject is shown as a line: the claim nearest to this many characters names it.
 GOOD_LENGTH = 70
+COPIED, FEWEST_COPIED = 85.0, 7  # rapidfuzz ratio, and words, from which a wording is copied
 ORDER = {Relation.CONFLICT: 0, Relation.UPDATE: 1, Relation.AGREE: 2, Relation.SINGLE: 3}
 
 
@@ -115,6 +118,13 @@ def _sides(group: Sequence[Opposition]) -> Mapping[str, set[str]]:
     return sides
 
 
+def _same_wording(one: str, other: str) -> bool:
+    """Whether a sentence is another's copy; short and quoted ones prove nothing."""
+    if min(len(one.split()), len(other.split())) < FEWEST_COPIED or "“" in one:
+        return False
+    return fuzz.ratio(one, other) >= COPIED
+
+
 class _PointMaker:
     """Makes points of one story; knows the claims and which origin stands behind which report."""
 
@@ -141,8 +151,25 @@ class _PointMaker:
 
     def _side(self, value: str, claim_ids: Iterable[str]) -> Side:
         ids = sorted(claim_ids, key=lambda claim: (self._by_id[claim].said_in, claim))
-        origins = {self._origin_of[self._by_id[claim].said_in.report_id] for claim in ids}
-        return Side(value, tuple(ids), tuple(sorted(origins)))
+        return Side(value, tuple(ids), tuple(sorted(self._independent(ids))))
+
+    def _independent(self, claim_ids: Sequence[str]) -> set[str]:
+        """The origins that bear the claims out in words of their own.
+
+        Two outlets that print one sentence word for word share a source, whatever else in their
+        reports is their own. Quoted words are no sign of it.
+        """
+        kept: dict[str, list[str]] = {}
+        for claim_id in claim_ids:
+            claim = self._by_id[claim_id]
+            origin = self._origin_of[claim.said_in.report_id]
+            if claim.text == f"{claim.subject} is {claim.object}":  # our words, not the reports'
+                kept.setdefault(origin, [])
+                continue
+            others = (text for one, texts in kept.items() if one != origin for text in texts)
+            if origin in kept or not any(_same_wording(claim.text, text) for text in others):
+                kept.setdefault(origin, []).append(claim.text)
+        return set(kept)
 
     def _clearest(self, claim_ids: Iterable[str]) -> Claim:
         """The claim of a good length; it names the matter."""
