@@ -17,9 +17,10 @@ model learnt from (`training/entailment/given.py`), and rows of sets that it nev
 
 The probe (`cases/probe.jsonl`, our own words): a premise, the claim with one thing changed, and a
 harmless twin, for each kind of conflict. *Ranked*: the twin scores higher than the changed claim.
-The trained model, where the package has one, stands beside the lexical one in the same run.
+A trained model, where a folder with one is named (`--model`), stands beside the lexical one.
 """
 
+import argparse
 import gzip
 import json
 import random
@@ -38,7 +39,7 @@ from numpy.typing import NDArray
 from evals.table import Row, show
 from secondsource.abilities import Entailer
 from secondsource.models.lexical_entailer import LexicalEntailer, words
-from secondsource.models.onnx_entailer import GRAPH, OWN_FOLDER, OnnxEntailer
+from secondsource.models.onnx_entailer import OnnxEntailer
 from training.entailment.given import LICENSED, given_pairs
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -67,11 +68,11 @@ class Item:
     pairs: tuple[tuple[TextPair, ...], ...]
 
 
-def measure(shared: Path) -> tuple[Row, ...]:
+def measure(shared: Path, model: Path | None = None) -> tuple[Row, ...]:
     """The rows of this measure; the probe alone where `shared` is missing."""
     entailers: dict[str, Entailer] = {"lexical": LexicalEntailer()}
-    if (OWN_FOLDER / GRAPH).is_file():
-        entailers["model"] = OnnxEntailer()
+    if model:
+        entailers["model"] = OnnxEntailer(model)
     return tuple(row for name, one in entailers.items() for row in rows_of(name, one, shared))
 
 
@@ -247,4 +248,8 @@ def probe_rows(name: str, items: Sequence[Item], found: Numbers) -> Iterator[Row
 
 
 if __name__ == "__main__":
-    show(measure(SHARED), title="Entailment")
+    parser = argparse.ArgumentParser(prog="python -m evals.entailment")
+    parser.add_argument("--model", type=Path, help="folder that training/entailment/export.py made")
+    parser.add_argument("--shared", type=Path, default=SHARED)
+    args = parser.parse_args()
+    show(measure(args.shared, args.model), title="Entailment")

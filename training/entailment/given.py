@@ -1,5 +1,11 @@
-"""The shared pairs: which of them the model may learn from, and which are held back."""
+"""The shared pairs: which of them the model may learn from, and which are held back.
 
+    uv run python -m training.entailment.given PAIRS.jsonl.gz OUT.jsonl.gz
+
+writes the first kind for `train.py`.
+"""
+
+import argparse
 import gzip
 import json
 import random
@@ -8,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from secondsource.models.lexical_entailer import words
-from training.entailment.pairs import Pair
+from training.entailment.pairs import Pair, write_pairs
 
 # Sets whose licence lets a model trained on them be published. Left out for want of any licence:
 # Climate-FEVER, ConjNLI, COVID-Fact, HealthVer, RTE.
@@ -73,3 +79,16 @@ def strangers(pairs: Sequence[Pair], chance: random.Random) -> list[Pair]:
                 Pair(chance.choice(alike), pair.hypothesis, "neutral", f"{pair.kind}-stranger")
             )
     return made
+
+
+def main() -> None:
+    """Write the pairs to train on."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("pairs", type=Path)
+    parser.add_argument("out", type=Path)
+    args = parser.parse_args()
+    write_pairs(args.out, licensed_pairs(args.pairs))
+
+
+if __name__ == "__main__":
+    main()

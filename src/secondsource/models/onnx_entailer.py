@@ -1,4 +1,4 @@
-"""Entailment by the small model that the package carries, or by another of the same form.
+"""Entailment by a small model that `training/entailment` made; the package carries none yet.
 
 The model reads premise and hypothesis together. A regression over its three scores and over what
 `LexicalEntailer` looks at gives the shares: a small model overlooks figures and names, words alone
@@ -28,8 +28,6 @@ from secondsource.models.onnx_files import (
 )
 from secondsource.records.evidence import Maker
 
-OWN_FOLDER = Path(__file__).parent / "data" / "entailer"
-OWN_NAME = "secondsource-entailer"
 GRAPH, CALIBRATION, TOKENIZER = "model.onnx", "calibration.json", "tokenizer.json"
 MAX_TOKENS = 224
 KEPT_JUDGEMENTS = 20_000
@@ -47,15 +45,12 @@ class OnnxEntailer:
     Raises `BadConfig` for a folder that cannot be used.
     """
 
-    def __init__(
-        self, folder: Path | None = None, *, max_tokens: int = MAX_TOKENS, threads: int = 0
-    ) -> None:
-        folder = folder or OWN_FOLDER
+    def __init__(self, folder: Path, *, max_tokens: int = MAX_TOKENS, threads: int = 0) -> None:
         graph = folder / GRAPH
         if not graph.is_file():
             raise BadConfig(
                 f"entailer folder {folder} has no {GRAPH}: name a folder that "
-                "training/entailment/export.py wrote, or leave the setting out"
+                "training/entailment/export.py wrote"
             )
         check_hashes(folder)
         own = folder / TOKENIZER
@@ -65,8 +60,7 @@ class OnnxEntailer:
         self._weights = _calibration(folder / CALIBRATION)
         self._threads = threads or cores()
         self._kept: OrderedDict[bytes, Entailment] = OrderedDict()
-        name = OWN_NAME if folder == OWN_FOLDER else folder.resolve().name
-        self.maker = Maker(f"onnx/{name}", sha256(graph)[:12])
+        self.maker = Maker(f"onnx/{folder.resolve().name}", sha256(graph)[:12])
 
     def weigh(self, pairs: Sequence[tuple[str, str]]) -> list[Entailment]:
         """One judgement a (premise, hypothesis) pair, in order; an empty text bears on nothing."""
