@@ -10,7 +10,7 @@ from evals.table import Row, keep_record, show, with_target
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 RECORD = ROOT / "docs" / "reference" / "quality.md"
-MEASURES = ("desk", "grouping", "quotes", "recognizers")
+MEASURES = ("desk", "grouping", "quotes", "recognizers", "entailment")
 HEADING = """\
 # Quality, as measured
 

@@ -29,6 +29,12 @@ def test_a_desk_of_models_that_do_not_exist_opens_and_says_so_when_asked_to_read
         desk.group([report(TEXT)])
 
 
+def test_an_entailment_model_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    models = ConfiguredModels(Settings(entailer=tmp_path / "nothing"))
+    with pytest.raises(BadConfig, match="nothing"):
+        assert models.entailer
+
+
 def test_a_pipeline_that_is_not_installed_is_named() -> None:
     desk = open_desk(Settings(pipeline="no_such_pipeline"))
     with pytest.raises(BadConfig, match="no_such_pipeline"):

@@ -30,7 +30,11 @@ class ConfiguredModels:
 
     @cached_property
     def entailer(self) -> Entailer:
-        """The lexical entailer."""
+        """A model where one is set, else by words."""
+        if self._settings.entailer is not None:
+            from secondsource.models.onnx_entailer import OnnxEntailer
+
+            return OnnxEntailer(self._settings.entailer, threads=self._settings.threads)
         from secondsource.models.lexical_entailer import LexicalEntailer
 
         return LexicalEntailer()

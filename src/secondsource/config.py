@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     encoder: Path | None = Field(
         default=None, description="folder of an ONNX sentence encoder; the shipped one by default"
     )
+    entailer: Path | None = Field(
+        default=None, description="folder of an ONNX entailment model; by words alone by default"
+    )
     threads: int = Field(default=0, ge=0, description="threads for the models; 0 means one a core")
 
     @classmethod

@@ -17,6 +17,11 @@ Pair = tuple[str, str]
 CROWD_FIRST, CROWD_LAST = 3, 13
 
 
+# How far crowding lowers a link at most, in log-odds. Without a bound, reports of one event that
+# many outlets cover lower one another until each is a story of its own.
+MOST_LOWERED = 3.0
+
+
 class Grouping:
     """Reports at a glance, the links between them, and the stories that these make.
 
@@ -133,7 +138,12 @@ class Grouping:
         }
 
     def _lowered(self, a: str, b: str, value: float) -> float:
-        return max(FLOOR, value - scale().crowd_weight * (self._crowd(a) + self._crowd(b)) / 2)
+        """A link lowered by how crowded its ends' topics are, but never by more than a bound.
+
+        The crowd around a report may be its own story: fifty reports of one event are no topic.
+        """
+        crowd = scale().crowd_weight * (self._crowd(a) + self._crowd(b)) / 2
+        return max(FLOOR, value - min(crowd, MOST_LOWERED))
 
     def _crowd(self, one: str) -> float:
         """How much more crowded than usual the topic of a report is; 0 if it is not.
