@@ -41,6 +41,10 @@ def compare_numbers(a: Statement, b: Statement, matter: Matter) -> Difference | 
         return None
     for one, other in _same_measure(a, b):
         comparison = compare_quantities(one, other)
+        if _outgrown(a, b, one, other):
+            values = a.words(one), b.words(other)
+            reason = "at first a floor, since a higher figure"
+            return Difference(Kind.NUMBER, Relation.UPDATE, values, reason)
         if (
             (comparison.fits is not False and not _other_bound(one, other))
             or _fits_another(one, b)
@@ -181,6 +185,16 @@ def _fits_another(quantity: Quantity, statement: Statement) -> bool:
         alike(quantity, other) and compare_quantities(quantity, other).fits
         for other in statement.claim.quantities
     )
+
+
+def _outgrown(a: Statement, b: Statement, one: Quantity, other: Quantity) -> bool:
+    """Whether "at least four" killed has since become seven: it fits, and is news."""
+    last = later(a, b)
+    if last is None or one.unit:
+        return False
+    first, old, new = (b, other, one) if last is a else (a, one, other)
+    tally = _fate(first, old) or _family(old.of) in TALLIES
+    return bool(tally) and old.approximation in FLOORS and new.low > old.low
 
 
 def _superseded(a: Statement, b: Statement, one: Quantity, other: Quantity) -> str | None:
