@@ -216,3 +216,14 @@ def test_any_texts_are_told_in_full_and_their_passages_lie_inside_them(
         assert all(0 <= p.start < p.end <= len(told[p.report_id]) for p in cited)
     for finding in desk.check(draft.replace("*", "+"), against=reports).findings:
         assert 0 <= finding.start < finding.end <= len(draft)
+
+
+@pytest.mark.parametrize("text", ["", " \n\t "])
+def test_a_report_without_text_is_set_aside_and_the_rest_is_told(text: str) -> None:
+    desk = secondsource.open_desk()
+    answer = desk.brief([report(CRASH), report(text, ref="blank")])
+    assert [one.input for one in answer.set_aside] == ["blank"]
+    assert [len(account.reports) for account in answer.stories] == [1]
+    assert [one.input for one in desk.check(CRASH, against=[report(text, ref="b")]).set_aside] == [
+        "b"
+    ]

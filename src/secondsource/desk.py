@@ -56,9 +56,9 @@ class Desk:
 
     def group(self, reports: Iterable[Report]) -> GroupAnswer:
         """Which of the reports tell the same story."""
-        unique = _unique(reports)
+        unique, aside = _with_text(reports)
         stories = group_reports(unique, self._models.encoder)
-        return GroupAnswer(stories, tuple(unique), ())
+        return GroupAnswer(stories, tuple(unique), tuple(aside))
 
     def brief(self, reports: Iterable[Report]) -> BriefAnswer:
         """An account of each story that the reports tell, the one with most reports first."""
@@ -70,7 +70,7 @@ class Desk:
             for story in sorted(grouped.stories, key=lambda story: -len(story.report_ids))
             if any(i in by_id for i in story.report_ids)
         ]
-        return BriefAnswer(tuple(accounts), tuple(aside))
+        return BriefAnswer(tuple(accounts), (*grouped.set_aside, *aside))
 
     def check(self, draft: str, *, against: Iterable[Report]) -> CheckAnswer:
         """What the reports say of each sentence of the draft."""
@@ -96,7 +96,7 @@ class Desk:
             findings=findings,
             reports=tuple(one.report for one in read),
             origins=tuple(origin for one in alignments for origin in one.origins),
-            set_aside=tuple(aside),
+            set_aside=(*grouped.set_aside, *aside),
         )
 
     def _account(self, story: Story, reports: Sequence[AnnotatedReport]) -> Account:
@@ -132,5 +132,9 @@ class Desk:
             self._read.popitem(last=False)
 
 
-def _unique(reports: Iterable[Report]) -> list[Report]:
-    return list({report.id: report for report in reports}.values())
+def _with_text(reports: Iterable[Report]) -> tuple[list[Report], list[SetAside]]:
+    """The reports, each once, and those set aside because there is nothing in them to read."""
+    unique = {report.id: report for report in reports}.values()
+    blank = [report for report in unique if not report.text.strip()]
+    aside = [SetAside(r.ref or r.id, "has no text: give its text, or leave it out") for r in blank]
+    return [report for report in unique if report.text.strip()], aside
