@@ -106,13 +106,27 @@ def _clauses(parse: Parse, index: int, sentence: Sentence, roots: list[int]) -> 
 
 
 def _own_tokens(parse: Parse, root: int, owner: dict[int, int]) -> list[int]:
-    """The tokens under `root` that are not under another clause's root."""
+    """The tokens under `root` that are not under another clause's root.
+
+    Of ", a step that her predecessor had refused" nothing is left: "a step" alone says nothing.
+    """
     found, todo = [], [root]
     while todo:
         at = todo.pop()
         found.append(at)
-        todo += [child for child in parse.children[at] if child not in owner]
+        todo += [
+            child
+            for child in parse.children[at]
+            if child not in owner and not _is_carrier(parse, child, owner)
+        ]
     return sorted(found)
+
+
+def _is_carrier(parse: Parse, i: int, owner: dict[int, int]) -> bool:
+    return parse.deps[i] in ("appos", "npadvmod") and any(
+        child in owner and parse.deps[child] == "relcl" and _has_own_subject(parse, child)
+        for child in parse.children[i]
+    )
 
 
 def _trimmed(parse: Parse, tokens: list[int]) -> Span | None:
