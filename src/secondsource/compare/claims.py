@@ -47,10 +47,10 @@ class Statement:
     `sentence` is the passage's sentence in full, `order` its number in the report; `lemmas` are the
     content words in lower case, `common` those that are no names and figures, `named` the names of
     any kind in their story form, `located` the places that the clause puts something in or takes
-    it to; heads are lemmas. `affirms` counts
-    words that deny by themselves ("declined"), `past` tells of something over, `pending` of
-    something that has not happened yet; `direct` stands between quotation marks; `cues` are the
-    predicate and the words beside it that turn its sense ("against", "in favour").
+    it to; heads are lemmas. `affirms` counts words that deny by themselves ("declined"), `past`
+    tells of something over, `pending` of something that has not happened yet; `direct` stands
+    between quotation marks; `cues` are the predicate and the words beside it that turn its sense
+    ("against", "in favour").
     """
 
     claim: Claim
@@ -63,7 +63,6 @@ class Statement:
     common: frozenset[str]
     named: frozenset[str]
     located: frozenset[str]
-    doers: frozenset[str]
     masked: str
     subject_head: str
     object_head: str
@@ -136,7 +135,6 @@ def _statement(
     quote = quote_around(annotated.get(QUOTES), clause)
     source = quote.source if quote else None
     spoken_of = {n: f for n, f in forms.items() if not (source and source.contains(n))}
-    people = {form for name, form in spoken_of.items() if name.kind == NameKind.PERSON}
     return Statement(
         claim=_claim(annotated, clause, spoken_of, names, subject),
         clause=clause,
@@ -148,8 +146,6 @@ def _statement(
         common=content_lemmas(parse, clause, COMMON),
         named=frozenset(forms.values()) | ({subject} if subject in names.values() else set()),
         located=frozenset(f for n, f in forms.items() if _is_located(parse, n)),
-        doers=frozenset(p for p in people if p in subject)
-        or frozenset(people if subject == "" else ()),
         masked=_masked(annotated, clause),
         subject_head=head_lemma(parse, clause.subject),
         object_head=head_lemma(parse, clause.object),

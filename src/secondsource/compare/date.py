@@ -21,7 +21,7 @@ FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.DAY_PART, Precisio
 
 
 def compare_dates(a: Statement, b: Statement, matter: Matter) -> Difference | None:
-    """A conflict if both tell when the same thing happened, and no two of the times fit."""
+    """A conflict if each tells one time of the same event, and the two do not fit."""
     if matter.score < LIKE_ENOUGH or not matter.mutual or not _same_event(a, b, matter):
         return None
     if is_ahead(a) != is_ahead(b) or a.affirms != b.affirms:
@@ -29,11 +29,11 @@ def compare_dates(a: Statement, b: Statement, matter: Matter) -> Difference | No
     one, other = _when(a), _when(b)
     if len(one) != 1 or len(other) != 1 or _same_weekday(a, b, one[0], other[0]):
         return None
-    comparisons = [compare_times(x, y) for x in one for y in other]
-    if any(comparison.fits is not False for comparison in comparisons):
+    comparison = compare_times(one[0], other[0])
+    if comparison.fits is not False:
         return None
     values = a.words(one[0]), b.words(other[0])
-    return Difference(Kind.DATE, Relation.CONFLICT, values, comparisons[0].reason)
+    return Difference(Kind.DATE, Relation.CONFLICT, values, comparison.reason)
 
 
 def _same_event(a: Statement, b: Statement, matter: Matter) -> bool:

@@ -1,7 +1,10 @@
 """Common ground: what two statements must share before a difference between them means anything."""
 
+from collections.abc import Iterator
+
 from secondsource.compare.claims import LIGHT, Statement
-from secondsource.compare.word_lists import verb_families
+from secondsource.compare.date_comparison import compare_times
+from secondsource.compare.word_lists import opposed, verb_families
 
 STEM = 5  # letters in which "inspect" and "inspection" are the same
 
@@ -35,3 +38,13 @@ def same_argument(a: Statement, b: Statement) -> bool:
     subjects = ({name for name in s.named if name in s.claim.subject} for s in (a, b))
     one, other = subjects
     return bool(one & other)
+
+
+def same_time(a: Statement, b: Statement) -> bool:
+    """Whether a time of one fits a time of the other."""
+    return any(compare_times(x, y).fits for x in a.claim.times for y in b.claim.times)
+
+
+def contrary_cues(a: Statement, b: Statement) -> Iterator[tuple[str, str]]:
+    """Pairs of a cue of one and a cue of the other that deny each other, in a fixed order."""
+    return ((x, y) for x in sorted(a.cues) for y in sorted(b.cues) if opposed(x, y))

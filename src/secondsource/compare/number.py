@@ -120,13 +120,17 @@ def _fate(statement: Statement, quantity: Quantity) -> str:
     return ""
 
 
+def shared_figures(a: Statement, b: Statement) -> Iterator[Quantity]:
+    """The figures of one of which the other has the very same, of a like thing."""
+    for x in a.claim.quantities:
+        for y in b.claim.quantities:
+            if alike(x, y) and compare_quantities(x, y).exact:
+                yield x
+
+
 def _same_figure_too(a: Statement, b: Statement) -> bool:
     """Whether the two share another figure: "five of the seven", "three of the seven"."""
-    return any(
-        alike(x, y) and compare_quantities(x, y).exact and x.low > 1
-        for x in a.claim.quantities
-        for y in b.claim.quantities
-    )
+    return any(figure.low > 1 for figure in shared_figures(a, b))
 
 
 def slip(one: Quantity, other: Quantity) -> bool:

@@ -110,6 +110,11 @@ def office_in_words(role: Role) -> str:
     return f"{words} of {role.of}" if role.of else words
 
 
+def same_office(a: Holding, b: Holding) -> bool:
+    """Whether the two are of one title and standing."""
+    return a.role.title == b.role.title and a.role.qualifier == b.role.qualifier
+
+
 def compare_offices(a: Holding, b: Holding) -> Difference | None:
     """A conflict if one person is given two offices that nobody holds together."""
     if a.person != b.person:

@@ -2,10 +2,10 @@
 
 from secondsource.compare.claims import Statement
 from secondsource.compare.difference import Difference
-from secondsource.compare.ground import same_argument, same_verb
+from secondsource.compare.ground import contrary_cues, same_argument, same_verb
 from secondsource.compare.matter import Matter
 from secondsource.compare.order import came_true, is_ahead, later
-from secondsource.compare.word_lists import negatives, opposed, state_changes
+from secondsource.compare.word_lists import negatives, state_changes
 from secondsource.records.story import Kind, Relation
 
 LIKE_ENOUGH = 0.52
@@ -32,7 +32,7 @@ def compare_outcomes(a: Statement, b: Statement, matter: Matter) -> Difference |
 
 def _denial(a: Statement, b: Statement, matter: Matter) -> str | None:
     """Why one denies the other: contrary predicates of the same, or the same denied."""
-    contrary = next(((x, y) for x in sorted(a.cues) for y in sorted(b.cues) if opposed(x, y)), None)
+    contrary = next(contrary_cues(a, b), None)
     if contrary and a.claim.polarity == b.claim.polarity and same_argument(a, b):
         return f"“{contrary[0]}” and “{contrary[1]}” cannot both be true"
     denied = a.affirms != b.affirms and a.claim.polarity != b.claim.polarity
@@ -65,8 +65,7 @@ def _changed(a: Statement, b: Statement) -> bool:
     """Whether a state was ended by the later news: closed, then open again."""
     if later(a, b) is None:
         return False
-    contrary = [(x, y) for x in a.cues for y in b.cues if opposed(x, y)]
-    return any({x, y} & state_changes() for x, y in contrary)
+    return any({*pair} & state_changes() for pair in contrary_cues(a, b))
 
 
 def _pending_first(a: Statement, b: Statement) -> bool:

@@ -3,9 +3,8 @@
 import re
 
 from secondsource.compare.claims import Statement
-from secondsource.compare.date_comparison import compare_times
 from secondsource.compare.difference import Difference
-from secondsource.compare.ground import same_verb, shared
+from secondsource.compare.ground import same_time, same_verb, shared
 from secondsource.compare.matter import Matter
 from secondsource.compare.word_lists import countries
 from secondsource.records.story import Kind, Relation
@@ -24,7 +23,7 @@ def compare_places(a: Statement, b: Statement, matter: Matter) -> Difference | N
     """A conflict if each puts the same thing in a place that the other does not name."""
     if matter.score < LIKE_ENOUGH or matter.rank > 0 or a.direct or b.direct:
         return None
-    enough = ENOUGH_AT_ONE_TIME if _same_time(a, b) else ENOUGH
+    enough = ENOUGH_AT_ONE_TIME if same_time(a, b) else ENOUGH
     if shared(a, b) < enough or not (matter.mutual or same_verb(a, b)):
         return None
     if not all(len(s.claim.places) <= MOST_PLACES and len(s.lemmas) <= SHORT for s in (a, b)):
@@ -38,10 +37,6 @@ def compare_places(a: Statement, b: Statement, matter: Matter) -> Difference | N
     return Difference(
         Kind.PLACE, Relation.CONFLICT, values, f"one says {values[0]}, the other {values[1]}"
     )
-
-
-def _same_time(a: Statement, b: Statement) -> bool:
-    return any(compare_times(x, y).fits for x in a.claim.times for y in b.claim.times)
 
 
 def _town_and_country(one: frozenset[str], other: frozenset[str]) -> bool:

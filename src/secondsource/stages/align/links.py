@@ -8,7 +8,7 @@ from secondsource.compare.claims import Statement
 from secondsource.compare.comparators import difference
 from secondsource.compare.difference import Difference
 from secondsource.compare.matter import Matter
-from secondsource.compare.office import Holding, compare_offices
+from secondsource.compare.office import Holding, compare_offices, same_office
 from secondsource.compare.sameness import same_statement
 from secondsource.compare.speech import Speech, compare_speakers, pairs_of_same_words
 
@@ -82,7 +82,7 @@ def office_links(offices: Sequence[Holding], origin_of: Mapping[str, str]) -> It
                 continue
             found = compare_offices(a, b)
             if found is None:
-                if a.role.title == b.role.title and a.role.qualifier == b.role.qualifier:
+                if same_office(a, b):
                     yield Agreement(a.claim.id, b.claim.id, 1.0)
                 continue
             apart = origin_of[a.report_id] != origin_of[b.report_id]

@@ -1,7 +1,6 @@
 """Clauses: what a sentence says, one predication at a time, with polarity and status."""
 
 from functools import cache
-from importlib.resources import files
 
 from secondsource.records.evidence import Span
 from secondsource.records.layers import (
@@ -15,6 +14,7 @@ from secondsource.records.layers import (
 )
 from secondsource.records.parse import Parse
 from secondsource.stages.annotate.annotator import Annotator
+from secondsource.stages.annotate.data_rows import data_rows
 from secondsource.stages.annotate.furniture import furniture
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
@@ -264,19 +264,14 @@ def _under_if(parse: Parse, root: int) -> bool:
     return mark is not None and parse.word(mark).lower() in ("if", "unless", "should")
 
 
-def _table(name: str) -> list[list[str]]:
-    text = files("secondsource.stages.annotate").joinpath("data", name).read_text(encoding="utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-
-
 @cache
 def _status_words() -> dict[str, Status]:
-    return {word: Status(status) for word, status in _table("clause_status.txt")}
+    return {word: Status(status) for word, status in data_rows("clause_status.txt")}
 
 
 @cache
 def _denials() -> dict[str, str]:
-    return dict(_table("clause_denial.txt"))
+    return {row[0]: row[1] for row in data_rows("clause_denial.txt")}
 
 
 ANNOTATE_CLAUSES = Annotator(CLAUSES, "2", mark_clauses, reads=frozenset({SENTENCES}))

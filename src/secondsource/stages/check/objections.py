@@ -9,7 +9,7 @@ from secondsource.compare.ground import same_verb
 from secondsource.compare.matter import Matter
 from secondsource.compare.number import alike
 from secondsource.compare.number_comparison import compare_quantities
-from secondsource.compare.office import Holding, compare_offices
+from secondsource.compare.office import Holding, compare_offices, same_office
 from secondsource.compare.order import is_ahead
 from secondsource.compare.speech import compare_speakers, same_person, same_words
 from secondsource.records.evidence import Passage
@@ -38,6 +38,7 @@ VAGUE = frozenset(
 )
 # Likeness of two statements without their names from which they tell the same of somebody.
 SAME_BUT_NAMES = 0.62
+Near = Sequence[tuple[Statement, Matter]]
 Found = list[tuple[Statement, Matter, Difference | None]]
 
 
@@ -66,10 +67,10 @@ def wrong_office(said: Said, pool: Pool) -> Objection | None:
     """An objection if the reports give the person another office, or the office another person."""
     for holding in said.holdings:
         theirs = [h for h in pool.holdings if same_person(h.person, holding.person)]
-        if not theirs or any(_same_office(holding, h) for h in theirs):
+        if not theirs or any(same_office(holding, h) for h in theirs):
             continue
         differing = [(h, d) for h in theirs if (d := compare_offices(holding, h)) is not None]
-        others = [h for h in pool.holdings if _same_office(holding, h)]
+        others = [h for h in pool.holdings if same_office(holding, h)]
         if differing:
             evidence = tuple(h.claim.said_in for h, _ in differing)[:MOST_EVIDENCE]
             return Objection(Kind.ROLE, evidence, _note(differing[0][1]))
@@ -92,14 +93,12 @@ def _another_calling(mine: Holding, theirs: Sequence[Holding], pool: Pool) -> bo
     return not any(surname in text and mine.role.title in text.lower() for text in pool.texts)
 
 
-def _same_office(a: Holding, b: Holding) -> bool:
-    return a.role.title == b.role.title and a.role.qualifier == b.role.qualifier
+def wrong_statement(said: Said, matches: Sequence[Near]) -> Objection | None:
+    """The closest typed difference that no other passage about as near makes good.
 
-
-def wrong_statement(said: Said, pool: Pool) -> Objection | None:
-    """The closest typed difference that no other passage about as near makes good."""
-    for k, statement in enumerate(said.statements):
-        near = pool.matches(statement, said.meanings[k], said.bare[k])
+    `matches` has for each statement of the sentence the nearest of the reports.
+    """
+    for statement, near in zip(said.statements, matches, strict=True):
         found = [(theirs, matter, difference(statement, theirs, matter)) for theirs, matter in near]
         objection = _typed(statement, found) or _swapped(statement, near)
         if objection is None or _figures_stand(objection, statement, near):
@@ -108,9 +107,7 @@ def wrong_statement(said: Said, pool: Pool) -> Objection | None:
     return None
 
 
-def _figures_stand(
-    objection: Objection, statement: Statement, near: Sequence[tuple[Statement, Matter]]
-) -> bool:
+def _figures_stand(objection: Objection, statement: Statement, near: Near) -> bool:
     """Whether an objection to a figure falls: some near passage has each figure of the draft."""
     if objection.kind is not Kind.NUMBER:
         return False
@@ -143,7 +140,7 @@ def _note(why: Difference) -> str:
     return f"the reports say {why.values[1]}, not {why.values[0]}"
 
 
-def _swapped(statement: Statement, near: Sequence[tuple[Statement, Matter]]) -> Objection | None:
+def _swapped(statement: Statement, near: Near) -> Objection | None:
     """An objection if the reports tell the same of another person, body or place."""
     same = [(s, m) for s, m in near if m.bare >= SAME_BUT_NAMES]
     if not same or statement.direct:

@@ -42,11 +42,11 @@ def wrong_number(said: Said, candidates: Sequence[Candidate], pool: Pool) -> Obj
 
 def slipped_number(said: Said, candidates: Sequence[Candidate], pool: Pool) -> Objection | None:
     """An objection if a figure stands nowhere, but one with its digits swapped does."""
+    every = [(i, q) for i, some in enumerate(pool.quantities) for q in some]
+    near = {candidate.index for candidate in candidates}
     for mine in said.quantities:
-        every = [(i, q) for i, some in enumerate(pool.quantities) for q in some]
         if any(mine.unit == q.unit and compare_quantities(mine, q).fits for _, q in every):
             continue
-        near = {candidate.index for candidate in candidates}
         slips = [i for i, q in every if i in near and mine.unit == q.unit and slip(mine, q)]
         if slips:
             passages = tuple(pool.passages[i] for i in slips)

@@ -12,6 +12,7 @@ from secondsource.records.finding import Finding, Verdict
 from secondsource.records.story import Alignment, Kind, Relation
 from secondsource.stages.check.objections import (
     MOST_EVIDENCE,
+    Near,
     quoted,
     wrong_office,
     wrong_statement,
@@ -55,7 +56,11 @@ class Judge:
         """The finding for one sentence."""
         candidates = self._pool.nearest(said.vector, said.lemmas)
         passages, misquoted = quoted(said, self._pool)
-        objection = misquoted or self._objection(said, candidates)
+        matches = [
+            self._pool.matches(statement, said.meanings[k], said.bare[k])
+            for k, statement in enumerate(said.statements)
+        ]
+        objection = misquoted or self._objection(said, candidates, matches)
         if objection is not None:
             return self._finding(
                 said, Verdict.CONTRADICTED, objection.evidence, objection.note, objection.kind
@@ -68,16 +73,18 @@ class Judge:
         unnamed = self._pool.unnamed(said.names)
         if unnamed is not None and not passages:
             return self._finding(said, Verdict.NOT_FOUND, (), f"no report names {unnamed}")
-        if not passages and self._support(said, candidates) < ENOUGH:
+        if not passages and self._support(said, candidates, matches) < ENOUGH:
             note = f"nearest: “{candidates[0].text}”" if candidates else "nothing comes near"
             return self._finding(said, Verdict.NOT_FOUND, (), note)
         evidence = (*passages, *_best(candidates))[:MOST_EVIDENCE]
         return self._finding(said, Verdict.SUPPORTED, evidence, self._said_by(evidence))
 
-    def _objection(self, said: Said, candidates: list[Candidate]) -> Objection | None:
+    def _objection(
+        self, said: Said, candidates: list[Candidate], matches: Sequence[Near]
+    ) -> Objection | None:
         return (
             wrong_office(said, self._pool)
-            or wrong_statement(said, self._pool)
+            or wrong_statement(said, matches)
             or wrong_number(said, candidates, self._pool)
             or slipped_number(said, candidates, self._pool)
             or wrong_time(said, candidates, self._pool)
@@ -85,7 +92,7 @@ class Judge:
             or wrong_kind(said, candidates, self._pool)
         )
 
-    def _support(self, said: Said, candidates: list[Candidate]) -> float:
+    def _support(self, said: Said, candidates: list[Candidate], matches: Sequence[Near]) -> float:
         """How far the reports say it: by the nearest passage's meaning, by words, by entailment.
 
         A draft's sentence may be merged from several: words count wherever they stand, and the
@@ -96,24 +103,8 @@ class Judge:
         premise = " ".join(candidate.text for candidate in candidates[:WEIGHED])
         (judgement,) = self._entailer.weigh([(premise, said.text)])
         whole = max(candidate.meaning for candidate in candidates)
-        best = max(whole, self._by_statement(said))
+        best = max(whole, _by_statement(matches))
         return best + KNOWN * self._pool.known(said.lemmas) + ENTAILED * judgement.entails
-
-    def _by_statement(self, said: Said) -> float:
-        """Likeness of the sentence's statements to the nearest of the reports', on average.
-
-        A short sentence is little like a long one that says it in passing.
-        """
-        if not said.statements:
-            return 0.0
-        nearest = [
-            max(
-                (m.meaning for _, m in self._pool.matches(s, said.meanings[k], said.bare[k])),
-                default=0.0,
-            )
-            for k, s in enumerate(said.statements)
-        ]
-        return sum(nearest) / len(nearest)
 
     def _said_by(self, evidence: Sequence[Passage]) -> str:
         origins = {self._origin_of[passage.report_id] for passage in evidence}
@@ -144,6 +135,17 @@ class Judge:
 
     def _is_disputed(self, passage: Passage) -> bool:
         return any(passage.span.overlaps(other.span) for other in self._disputed[passage.report_id])
+
+
+def _by_statement(matches: Sequence[Near]) -> float:
+    """Likeness of a sentence's statements to the nearest of the reports', on average.
+
+    A short sentence is little like a long one that says it in passing.
+    """
+    if not matches:
+        return 0.0
+    nearest = [max((matter.meaning for _, matter in near), default=0.0) for near in matches]
+    return sum(nearest) / len(nearest)
 
 
 def _best(candidates: Sequence[Candidate]) -> tuple[Passage, ...]:
