@@ -15,6 +15,7 @@ from secondsource import codec
 from secondsource.errors import BadInput
 from secondsource.records.brief import BriefAnswer, Figure
 from secondsource.records.evidence import Passage
+from secondsource.records.finding import Part, Verdict
 from secondsource.records.report import Report
 from tests.cli.build_accounts import (
     ACCOUNT,
@@ -50,6 +51,7 @@ PROMISED = {
     ("brief", "passage"): "report start end text",
     ("check", "report"): "id ref outlet origin",
     ("check", "finding"): "start end text verdict kind contested evidence note",
+    ("check", "part"): "start end text verdict kind contested evidence against nearest note",
     ("check", "passage"): "report start end text",
     ("group", "story"): "id reports why",
 }
@@ -118,6 +120,21 @@ def test_every_passage_reads_as_its_report_does(name: str) -> None:
     found = list(passages(ANSWERS[name]))
     assert found
     assert all(texts[p["report"]][p["start"] : p["end"]] == p["text"] for p in found)
+
+
+def test_a_finding_says_of_which_characters_of_its_sentence_each_part_is() -> None:
+    answer = check_answer(ASIDE)
+    known, unknown = answer.findings[1], answer.findings[2]
+    said = passage(POST, "40 to 55 million euros")
+    half = Part(
+        unknown.start, unknown.start + 9, Verdict.NOT_FOUND, None, False, (), (), (said,), "no word"
+    )
+    findings = (known, replace(unknown, nearest=(said,), parts=(half,)))
+    written = codec.check_to_json(replace(answer, findings=findings))
+    schema("check").validate(written)
+    (part,) = written["findings"][1]["parts"]
+    assert part["text"] == answer.draft[half.start : half.end]
+    assert part["nearest"][0]["text"] == "40 to 55 million euros"
 
 
 def test_every_passage_names_a_report_of_the_answer() -> None:

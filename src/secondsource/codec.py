@@ -22,7 +22,7 @@ from secondsource.records.brief import (
     SetAside,
 )
 from secondsource.records.evidence import Maker, Passage
-from secondsource.records.finding import CheckAnswer, Finding
+from secondsource.records.finding import CheckAnswer, Finding, Part
 from secondsource.records.report import Report
 from secondsource.records.story import Claim, Origin, Point, Side, Story
 
@@ -260,15 +260,25 @@ def _line(line: Line, texts: _Texts) -> Json:
 
 def _finding(finding: Finding, draft: str, texts: _Texts) -> Json:
     return {
-        "start": finding.start,
-        "end": finding.end,
-        "text": draft[finding.start : finding.end],
-        "verdict": finding.verdict.value,
-        "kind": finding.kind.value if finding.kind else None,
-        "contested": finding.contested,
-        "evidence": _passages(finding.evidence, texts),
-        "note": finding.note,
+        **_judged(finding, draft, texts),
+        "parts": [_judged(part, draft, texts) for part in finding.parts],
         "maker": _maker(finding.maker),
+    }
+
+
+def _judged(one: Finding | Part, draft: str, texts: _Texts) -> Json:
+    """What a finding and each of its parts have in common."""
+    return {
+        "start": one.start,
+        "end": one.end,
+        "text": draft[one.start : one.end],
+        "verdict": one.verdict.value,
+        "kind": one.kind.value if one.kind else None,
+        "contested": one.contested,
+        "evidence": _passages(one.evidence, texts),
+        "against": _passages(one.against, texts),
+        "nearest": _passages(one.nearest, texts),
+        "note": one.note,
     }
 
 

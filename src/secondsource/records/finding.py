@@ -18,11 +18,32 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """The verdict on one claim of a sentence: characters `[start, end)` of the draft.
+
+    The parts of a sentence stand in text order and do not overlap. The other fields are those of
+    a finding: an editor sees which half of the sentence is wrong.
+    """
+
+    start: int
+    end: int
+    verdict: Verdict
+    kind: Kind | None
+    contested: bool
+    evidence: tuple[Passage, ...]
+    against: tuple[Passage, ...]
+    nearest: tuple[Passage, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """The verdict on characters `[start, end)` of a draft.
+    """The verdict on characters `[start, end)` of a draft: the worst of its parts.
 
     `kind` is set for `contradicted` alone. `contested` is true where the reports disagree among
-    themselves. `evidence` is empty for `not_found` alone. `note` says why, in words.
+    themselves; `against` are those passages of its evidence that say otherwise. `evidence` is
+    empty for `not_found` alone, and `nearest` is then what comes nearest, if anything does. `note`
+    says why, in words.
     """
 
     start: int
@@ -33,6 +54,9 @@ class Finding:
     evidence: tuple[Passage, ...]
     note: str
     maker: Maker
+    against: tuple[Passage, ...] = ()
+    nearest: tuple[Passage, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
