@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from secondsource.errors import BadInput
+from secondsource.records.annotation import Annotation, Related, annotations
 from secondsource.records.brief import (
     Account,
     BriefAnswer,
@@ -61,6 +62,7 @@ def check_to_json(answer: CheckAnswer) -> Json:
         "reports": _reports(answer.reports, answer.origins),
         "origins": [_origin(origin) for origin in answer.origins],
         "findings": [_finding(finding, answer.draft, texts) for finding in answer.findings],
+        "annotations": [_annotation(one, texts) for one in annotations(answer)],
         "set_aside": _set_aside(answer.set_aside),
     }
 
@@ -280,6 +282,25 @@ def _judged(one: Finding | Part, draft: str, texts: _Texts) -> Json:
         "nearest": _passages(one.nearest, texts),
         "note": one.note,
     }
+
+
+def _annotation(one: Annotation, texts: _Texts) -> Json:
+    return {
+        "finding": one.finding,
+        "rule": one.rule,
+        "level": one.level.value,
+        "start_line": one.start.line,
+        "start_column": one.start.column,
+        "end_line": one.end.line,
+        "end_column": one.end.column,
+        "message": one.message,
+        "related": [_related(related, texts) for related in one.related],
+    }
+
+
+def _related(related: Related, texts: _Texts) -> Json:
+    place = related.place
+    return {**_passage(related.passage, texts), "line": place.line, "column": place.column}
 
 
 def _grouped(story: Story, reports: Mapping[str, Report]) -> Json:

@@ -55,6 +55,9 @@ def test_help_loads_no_model_and_no_view() -> None:
         (("check", "a"), b"--against"),
         (("check", "--against", "a"), b"Missing argument"),
         (("check", "-", "--against", "-"), b"cannot both be standard input"),
+        (("check", "a", "--json", "--sarif", "-", "--against", "b"), b"--json and --sarif cannot"),
+        (("check", "a", "--md", "--github", "--against", "b"), b"--md and --github cannot"),
+        (("check", "a", "--fail-on", "typos", "--against", "b"), b"'typos' is not known"),
         (("check", "no-such-draft", "--against", "a"), b"no-such-draft: cannot be read"),
     ],
 )

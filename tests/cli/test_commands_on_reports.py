@@ -96,6 +96,7 @@ def test_groups_as_json_keep_their_promise(reports: Path) -> None:
         (("brief", "--html", "-"), "<!DOCTYPE html>", Exit.DONE),
         (("check", "-", "--md", "--against"), "# Draft, checked", Exit.FINDINGS),
         (("check", "-", "--html", "-", "--against"), "<!DOCTYPE html>", Exit.FINDINGS),
+        (("check", "-", "--fail-on", "none", "--against"), "3 sentences", Exit.DONE),
         (("group",), "", Exit.DONE),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
@@ -131,6 +132,30 @@ def test_a_supported_draft_ends_with_0(reports: Path, tmp_path: Path) -> None:
     draft.write_text("A gravel barge struck the Tolvane Bridge.", encoding="utf-8")
     done = run("check", str(draft), "--against", str(reports))
     assert done.returncode == Exit.DONE, done.stdout.decode() + done.stderr.decode()
+
+
+def test_review_tools_get_their_file_beside_what_a_person_reads(
+    reports: Path, tmp_path: Path
+) -> None:
+    draft, log = tmp_path / "draft.txt", tmp_path / "check.sarif"
+    draft.write_text("The mayor of Ansel\nhas resigned.", encoding="utf-8")
+    done = run("check", str(draft), "--sarif", str(log), "--md", "--against", str(reports))
+    assert done.returncode == Exit.FINDINGS, done.stderr.decode()
+    assert "has resigned" in done.stdout.decode()
+    (result,) = json.loads(log.read_text(encoding="utf-8"))["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["region"]["endLine"] == 2
+
+
+def test_the_log_alone_goes_to_standard_output(reports: Path) -> None:
+    done = run("check", "-", "--sarif", "-", "--against", str(reports), stdin=DRAFT.encode())
+    assert json.loads(done.stdout)["version"] == "2.1.0"
+
+
+def test_annotations_as_workflow_commands_are_all_that_is_written(reports: Path) -> None:
+    done = run("check", "-", "--github", "--against", str(reports), stdin=DRAFT.encode())
+    lines = done.stdout.decode().splitlines()
+    assert lines
+    assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in lines)
 
 
 def test_models_name_themselves() -> None:

@@ -1,28 +1,27 @@
 """The commands: each asks a desk and shows its answer."""
 
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from secondsource.cli.against import TakesMany
+from secondsource.cli.draft import read_draft
 from secondsource.cli.exits import Exit
+from secondsource.cli.fail_on import DEFAULT, fails, reasons_to_fail
 from secondsource.cli.output import (
     Form,
     emit,
-    emit_page,
+    emit_to,
     form_of,
     list_set_aside,
     note,
     progress,
 )
 from secondsource.cli.sheet import counted
-from secondsource.errors import BadInput
 from secondsource.records.brief import BriefAnswer, GroupAnswer, SetAside
-from secondsource.records.finding import CheckAnswer, Verdict
+from secondsource.records.finding import CheckAnswer
 from secondsource.records.report import Report
 
 if TYPE_CHECKING:
@@ -62,7 +61,27 @@ AsPage = Annotated[
         help="Write one self-contained HTML page to FILE, or to standard output for -.",
     ),
 ]
-LARGEST_DRAFT = 5_000_000  # bytes, as for a report
+FailOn = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fail-on",
+        metavar="WORDS",
+        show_default=",".join(DEFAULT),
+        help="What to end with 1 for: contradicted, not_found, contested, separated by commas or "
+        "each with the option again; or none.",
+    ),
+]
+AsGithub = Annotated[
+    bool, typer.Option("--github", help="Write workflow commands, GitHub's annotations.")
+]
+ToSarif = Annotated[
+    str | None,
+    typer.Option(
+        "--sarif",
+        metavar="FILE",
+        help="Write SARIF, for review tools, to FILE besides, or to standard output alone for -.",
+    ),
+]
 
 
 def _show_version(wanted: bool) -> None:
@@ -96,14 +115,14 @@ def brief(
     what only one source has, who said what, the figures and the timeline. Every line names the
     passages it rests on.
     """
-    form = form_of(json=as_json, md=as_markdown, html=html)
+    form = form_of({Form.JSON: as_json, Form.MARKDOWN: as_markdown, Form.HTML: html is not None})
     answer = _ask(inputs, BriefAnswer((), ()), lambda desk, reports: desk.brief(reports))
     _show_brief(answer, form, html or "")
     _leave(answer.set_aside)
 
 
 @app.command(cls=TakesMany, options_metavar="--against INPUT... [OPTIONS]")
-def check(
+def check(  # noqa: PLR0913 - each parameter is an option of the command
     draft: Annotated[
         str, typer.Argument(metavar="DRAFT", help="The text to check, or - for standard input.")
     ],
@@ -113,22 +132,42 @@ def check(
             "--against", metavar="INPUT...", help="The reports to check it against, as for brief."
         ),
     ],
+    fail_on: FailOn = None,
     as_json: AsJson = False,
     as_markdown: AsMarkdown = False,
+    as_github: AsGithub = False,
     html: AsPage = None,
+    to_sarif: ToSarif = None,
 ) -> None:
     """Check a draft sentence by sentence against reports.
 
-    Each sentence is supported, contradicted or not found, with the passages that say so. Ends
-    with 1 if a sentence is contradicted or not found.
+    Each sentence is supported, contradicted or not found, with the passages that say so; it is
+    contested where the reports disagree. Ends with 1 if a sentence is contradicted or not found,
+    or as --fail-on says.
     """
-    form = form_of(json=as_json, md=as_markdown, html=html)
-    text = _draft(draft, against)
+    form = form_of(
+        {
+            Form.JSON: as_json,
+            Form.MARKDOWN: as_markdown,
+            Form.GITHUB: as_github,
+            Form.HTML: html is not None,
+            Form.SARIF: to_sarif == "-",
+        }
+    )
+    reasons = reasons_to_fail(fail_on or DEFAULT)
+    if draft == "-" and "-" in against:
+        raise typer.BadParameter("DRAFT and --against cannot both be standard input (-).")
+    text = read_draft(draft)
     nothing = CheckAnswer(text, (), (), (), ())
     answer = _ask(against, nothing, lambda desk, reports: desk.check(text, against=reports))
-    _show_check(answer, form, html or "")
-    found = any(finding.verdict is not Verdict.SUPPORTED for finding in answer.findings)
-    _leave(answer.set_aside, otherwise=Exit.FINDINGS if found else Exit.DONE)
+    if to_sarif:
+        _write_sarif(answer, draft, to_sarif)
+    if form is Form.HTML:
+        _write_page(answer, html or "")
+    elif form is not Form.SARIF:
+        _show_check(answer, form, draft)
+    failed = fails(answer.findings, reasons)
+    _leave(answer.set_aside, otherwise=Exit.FINDINGS if failed else Exit.DONE)
 
 
 @app.command()
@@ -180,29 +219,6 @@ def _opened(inputs: Sequence[str]) -> tuple["Desk", list[Report], tuple[SetAside
     return desk, reports, tuple(set_aside)
 
 
-def _draft(name: str, against: Sequence[str]) -> str:
-    if name == "-" and "-" in against:
-        raise typer.BadParameter("DRAFT and --against cannot both be standard input (-).")
-    raw = sys.stdin.buffer.read(LARGEST_DRAFT + 1) if name == "-" else _file(Path(name))
-    if len(raw) > LARGEST_DRAFT:
-        raise BadInput(name, f"over {LARGEST_DRAFT // 1_000_000} MB; check it in parts")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInput(name, f"not UTF-8 at byte {error.start}; save the draft as UTF-8") from error
-    if not text.strip():
-        raise BadInput(name, "the draft is empty")
-    return text
-
-
-def _file(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST_DRAFT + 1)
-    except OSError as error:
-        raise BadInput(str(path), f"cannot be read: {error.strerror}; name a text file") from error
-
-
 def _show_brief(answer: BriefAnswer, form: Form, file: str) -> None:
     if form is Form.JSON:
         from secondsource.codec import brief_to_json, to_text
@@ -215,14 +231,14 @@ def _show_brief(answer: BriefAnswer, form: Form, file: str) -> None:
     elif form is Form.HTML:
         from secondsource.cli.page import brief_page
 
-        emit_page(brief_page(answer), file)
+        emit_to(file, brief_page(answer))
     elif answer.stories:
         from secondsource.cli.terminal import show_brief
 
         emit(show_brief(answer))
 
 
-def _show_check(answer: CheckAnswer, form: Form, file: str) -> None:
+def _show_check(answer: CheckAnswer, form: Form, draft: str) -> None:
     if form is Form.JSON:
         from secondsource.codec import check_to_json, to_text
 
@@ -231,14 +247,28 @@ def _show_check(answer: CheckAnswer, form: Form, file: str) -> None:
         from secondsource.cli.markdown import check_markdown
 
         emit(check_markdown(answer))
-    elif form is Form.HTML:
-        from secondsource.cli.page import check_page
+    elif form is Form.GITHUB:
+        from secondsource.cli.workflow import workflow_commands
 
-        emit_page(check_page(answer), file)
+        if told := workflow_commands(answer, draft):
+            emit(told)
     elif answer.reports:
         from secondsource.cli.terminal import show_check
 
         emit(show_check(answer))
+
+
+def _write_page(answer: CheckAnswer, file: str) -> None:
+    from secondsource.cli.page import check_page
+
+    emit_to(file, check_page(answer))
+
+
+def _write_sarif(answer: CheckAnswer, draft: str, file: str) -> None:
+    from secondsource.cli.sarif import sarif
+    from secondsource.codec import to_text
+
+    emit_to(file, to_text(sarif(answer, draft)))
 
 
 def _leave(set_aside: Sequence[SetAside], *, otherwise: Exit = Exit.DONE) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -22,15 +22,13 @@ class Form(Enum):
     JSON = "json"
     MARKDOWN = "md"
     HTML = "html"
+    SARIF = "sarif"
+    GITHUB = "github"
 
 
-def form_of(*, json: bool, md: bool, html: str | None) -> Form:
+def form_of(wanted: Mapping[Form, bool]) -> Form:
     """The form that the flags ask for; a usage error if they ask for two."""
-    asked = [
-        form
-        for form, wanted in ((Form.JSON, json), (Form.MARKDOWN, md), (Form.HTML, html is not None))
-        if wanted
-    ]
+    asked = [form for form, is_wanted in wanted.items() if is_wanted]
     if len(asked) > 1:
         flags = " and ".join(f"--{form.value}" for form in asked)
         raise typer.BadParameter(f"{flags} cannot go together; choose one.")
@@ -48,14 +46,14 @@ def emit(text: str) -> None:
         raise typer.Exit(Exit.PIPE_CLOSED) from None
 
 
-def emit_page(page: str, file: str) -> None:
-    """Write an HTML page to `file`, or to standard output for "-"."""
+def emit_to(file: str, text: str) -> None:
+    """Write `text` to `file`, or to standard output for "-"."""
     if file == "-":
-        emit(page)
+        emit(text)
         return
     try:
-        # Whatever cannot be written stands as a reference, and shows as the mark for it.
-        Path(file).write_bytes(page.encode("utf-8", "xmlcharrefreplace"))
+        # Whatever cannot be written stands as a reference, and a page shows the mark for it.
+        Path(file).write_bytes(text.encode("utf-8", "xmlcharrefreplace"))
     except OSError as error:
         reason = error.strerror or str(error)
         raise BadConfig(f"{file} cannot be written ({reason}); choose another file") from error

@@ -1,0 +1,158 @@
+"""The view as SARIF 2.1.0, the exchange format of review tools: findings at the draft's lines.
+
+Written to what GitHub and GitLab take: a location may only be a file of the repository, so the
+evidence, which stands in reports elsewhere, is quoted in the message and listed as properties.
+"""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from urllib.parse import quote
+
+from secondsource.cli.safe import one_line
+from secondsource.codec import Json
+from secondsource.records.annotation import Annotation, Level, Related, annotations
+from secondsource.records.finding import CheckAnswer
+from secondsource.records.report import Report
+from secondsource.records.story import Kind
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+STANDARD_INPUT = "stdin"  # what a draft without a file is called
+
+# Every rule that there is: its level, its name, what it means.
+RULES: dict[str, tuple[Level, str, str]] = {
+    "contradicted": (Level.ERROR, "Contradicted", "A report says otherwise, and none says so."),
+    **{
+        f"contradicted/{kind.value}": (
+            Level.ERROR,
+            f"Contradicted: {kind.value}",
+            f"A report says otherwise, and none says so: the {kind.value} differs.",
+        )
+        for kind in Kind
+    },
+    "not-found": (Level.WARNING, "Not found", "Nothing in the reports speaks to it."),
+    "not-found/quote": (
+        Level.WARNING,
+        "Not found: quotation",
+        "Nothing in the reports speaks to it, and it holds a quotation.",
+    ),
+    "contested": (
+        Level.NOTE,
+        "Contested among the reports",
+        "A report says so, and the reports disagree among themselves.",
+    ),
+}
+
+
+def sarif(answer: CheckAnswer, draft: str) -> Json:
+    """The log of one run over the file `draft` ("-" is standard input)."""
+    reports = {report.id: report for report in answer.reports}
+    uri = _uri(draft)
+    return {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": _driver()},
+                "columnKind": "unicodeCodePoints",
+                "results": [_result(one, answer, uri, reports) for one in annotations(answer)],
+            }
+        ],
+    }
+
+
+def _driver() -> Json:
+    return {
+        "name": "Second Source",
+        "semanticVersion": version("secondsource"),
+        "rules": [
+            {
+                "id": rule,
+                "name": "".join(part.capitalize() for part in rule.replace("/", "-").split("-")),
+                "shortDescription": {"text": name},
+                "fullDescription": {"text": meaning},
+                "help": {"text": meaning},
+                "defaultConfiguration": {"level": level.value},
+            }
+            for rule, (level, name, meaning) in RULES.items()
+        ],
+    }
+
+
+def _result(one: Annotation, answer: CheckAnswer, uri: str, reports: Mapping[str, Report]) -> Json:
+    finding = answer.findings[one.finding]
+    words = answer.draft[finding.start : finding.end]
+    return {
+        "ruleId": one.rule,
+        "ruleIndex": list(RULES).index(one.rule),
+        "level": one.level.value,
+        "message": {"text": _message(one, reports)},
+        "locations": [{"physicalLocation": _physical(one, uri)}],
+        # The same finding on the same words stays one alert when the lines above it change.
+        "partialFingerprints": {"sentence/v1": _digest(f"{one.rule}\n{' '.join(words.split())}")},
+        "properties": {"evidence": [_evidence(related, reports) for related in one.related]},
+    }
+
+
+def _physical(one: Annotation, uri: str) -> Json:
+    return {
+        "artifactLocation": {"uri": uri},
+        "region": {
+            "startLine": one.start.line,
+            "startColumn": one.start.column,
+            "endLine": one.end.line,
+            "endColumn": one.end.column,
+        },
+    }
+
+
+def told_with_evidence(one: Annotation, reports: Mapping[str, Report]) -> tuple[str, ...]:
+    """What is wrong, then what each outlet says: a line each, safe to show."""
+    quotes = (
+        f"{_outlet(reports[r.passage.report_id])}: “{_words(r, reports)}”" for r in one.related
+    )
+    return tuple(one_line(text) for text in (one.message, *quotes))
+
+
+def _message(one: Annotation, reports: Mapping[str, Report]) -> str:
+    """SARIF reads [words](target) in a message as a link, unless the brackets are escaped."""
+    text = "\n".join(told_with_evidence(one, reports))
+    return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+
+
+def _evidence(related: Related, reports: Mapping[str, Report]) -> Json:
+    passage, report = related.passage, reports[related.passage.report_id]
+    return {
+        "report": report.id,
+        "outlet": report.outlet,
+        "url": report.url,
+        "start": passage.start,
+        "end": passage.end,
+        "line": related.place.line,
+        "column": related.place.column,
+        "text": passage.span.within(report.text),
+    }
+
+
+def _words(related: Related, reports: Mapping[str, Report]) -> str:
+    return related.passage.span.within(reports[related.passage.report_id].text)
+
+
+def _outlet(report: Report) -> str:
+    return report.outlet or report.ref or report.id
+
+
+def _uri(draft: str) -> str:
+    """A path relative to the working folder if it lies inside it, so that tools find the file."""
+    if draft == "-":
+        return STANDARD_INPUT
+    inside = os.path.relpath(draft)
+    if inside.startswith(os.pardir):
+        return Path(draft).absolute().as_uri()
+    return quote(Path(inside).as_posix(), errors="surrogatepass")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
