@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from training.entailment import changes, rewordings
+from training.entailment import changes, rewordings, wordnet
 from training.entailment.bank import Bank
 from training.entailment.generate import (
     borne_out,
@@ -167,6 +167,64 @@ def test_a_pronoun_is_resolved_where_one_person_can_be_meant(article: Parsed) ->
     assert pronoun_resolved(article, 1) is not None
     assert str(pronoun_resolved(article, 1)).startswith("Ilda Ferrant said")
     assert pronoun_resolved(article, 2) is None
+
+
+def test_a_changed_name_or_figure_is_rather_one_of_the_passage(
+    read: Callable[[str], "Doc"], bank: Bank
+) -> None:
+    doc = read("Anna Weber paid 300 euros on Friday.")
+    beside = bank.beside({"PERSON": ("Anna Weber", "Otto Lind")}, ("300", "450"))
+    names = [changes.CHANGES["person"][0](doc, beside, random.Random(at)) for at in range(20)]
+    figures = [changes.CHANGES["number"][0](doc, beside, random.Random(at)) for at in range(20)]
+    assert sum("Otto Lind" in str(one) for one in names) >= 10
+    assert sum("450" in str(one) for one in figures) >= 8
+
+
+def test_a_half_told_statement_does_not_follow(
+    article: Parsed, bank: Bank, pipeline: "Language", tmp_path: Path
+) -> None:
+    found = [
+        one
+        for at in range(12)
+        for one in candidates(article, random.Random(at), held_back=False)
+        if one.half
+    ]
+    write(found, bank, pipeline, tmp_path)
+    halves = [one for one in read_pairs(tmp_path / "news.jsonl.gz") if one.kind.endswith("-half")]
+    assert halves
+    assert {one.label for one in halves} == {"not_entailment"}
+
+
+def test_scattered_sentences_keep_their_order_and_hold_the_one_asked_for(article: Parsed) -> None:
+    for at in range(20):
+        passage = article.scattered(2, random.Random(at))
+        places = [passage.find(one.text.strip()) for one in article.sentences]
+        shown = [place for place in places if place >= 0]
+        assert places[2] >= 0
+        assert shown == sorted(shown)
+
+
+def test_a_passage_tells_its_names_and_figures(article: Parsed) -> None:
+    names, figures = article.told_in(article.window(5, 5))
+    assert "Carl Brandt" in names["PERSON"]
+    assert figures == ()
+    assert article.told_in(article.window(1, 1))[1] == ("400", "two")
+
+
+@pytest.mark.skipif(not wordnet.has_wordnet(), reason="the wordnet-base package is not installed")
+def test_words_of_one_first_sense_stand_for_each_other_and_opposites_do_not() -> None:
+    assert "purchase" in wordnet.synonyms("buy", "VERB")
+    assert "sell" in wordnet.antonyms("buy", "VERB")
+    assert wordnet.share_a_sense("buy", "purchase", "VERB")
+    assert not wordnet.share_a_sense("buy", "sell", "VERB")
+
+
+@pytest.mark.skipif(not wordnet.has_wordnet(), reason="the wordnet-base package is not installed")
+def test_the_article_before_an_exchanged_word_is_made_to_fit(pipeline: "Language") -> None:
+    made = Bank()
+    made.read([pipeline("She saw a physician. He saw an attorney.")])
+    doc = pipeline("A lawyer spoke to the court.")
+    assert rewordings.synonym(doc, made, random.Random(1)) == "An attorney spoke to the court."
 
 
 def test_two_statements_become_one_or_follow_each_other() -> None:

@@ -2,8 +2,8 @@
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from secondsource.abilities import Encoder
+from training.entailment import wordnet
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -20,6 +21,7 @@ NAME_KINDS = ("PERSON", "GPE", "ORG", "NORP")
 COMMON_WORDS = 4000
 LEAST_SEEN = 4
 LIKE, TOO_LIKE = 0.30, 0.72
+FROM_THE_PASSAGE = 0.65  # of the changed names and figures: such errors no list of words shows
 ADJUNCT_WORDS = range(3, 11)
 
 
@@ -33,6 +35,13 @@ class Bank:
     adjuncts: list[str] = field(default_factory=list)
     words: Counter[tuple[str, str]] = field(default_factory=Counter)
     alike: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    lemmas: dict[tuple[str, str], str] = field(default_factory=dict)
+    near_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    near_figures: tuple[str, ...] = ()
+
+    def beside(self, names: Mapping[str, tuple[str, ...]], figures: tuple[str, ...]) -> "Bank":
+        """This bank for the claims of one passage, with that passage's names and figures."""
+        return replace(self, near_names=names, near_figures=figures)
 
     def read(self, docs: Iterable["Doc"]) -> None:
         """Count the words of some reports."""
@@ -50,6 +59,7 @@ class Bank:
         self.forms[token.lemma_.lower(), token.tag_][token.lower_] += 1
         if token.pos_ in ("NOUN", "VERB", "ADJ") and not token.ent_type_ and len(token) > 2:
             self.words[token.lower_, token.tag_] += 1
+            self.lemmas[token.lower_, token.tag_] = token.lemma_.lower()
         if token.dep_ == "amod" and token.head.pos_ == "NOUN" and token.i == token.head.i - 1:
             self.modifiers[token.head.lemma_][token.lower_] += 1
 
@@ -58,12 +68,17 @@ class Bank:
         seen = self.forms.get((lemma, tag))
         return seen.most_common(1)[0][0] if seen else None
 
+    def lemma(self, word: str, tag: str) -> str:
+        """The base form of a word that was seen, else the word."""
+        return self.lemmas.get((word, tag), word)
+
     def other_name(self, name: "Span", chance: random.Random) -> str | None:
         """Another name of the same kind: from the same text rather, else from the whole heap."""
-        near = sorted({one.text for one in name.doc.ents if one.label_ == name.label_})
-        near = [one for one in near if _unlike(one, name.text)]
-        if near and chance.random() < 0.5:
-            return chance.choice(near)
+        near = {one.text for one in name.doc.ents if one.label_ == name.label_}
+        near |= set(self.near_names.get(name.label_, ()))
+        others = [one for one in sorted(near) if _unlike(one, name.text)]
+        if others and chance.random() < FROM_THE_PASSAGE:
+            return chance.choice(others)
         known = [one for one, n in self.names[name.label_].most_common(400) if n >= LEAST_SEEN]
         known = [one for one in known if _unlike(one, name.text) and _as_long(one, name.text)]
         return chance.choice(known) if known else None
@@ -71,7 +86,12 @@ class Bank:
     def other_word(self, token: "Token", chance: random.Random) -> str | None:
         """A word of the same form and a neighbouring meaning, but not the same one."""
         near = self.alike.get((token.lower_, token.tag_), ())
-        near = tuple(one for one in near if one[:4] != token.lower_[:4])
+        near = tuple(
+            one
+            for one in near
+            if one[:4] != token.lower_[:4]
+            and not wordnet.share_a_sense(self.lemma(one, token.tag_), token.lemma_, token.pos_)
+        )
         return chance.choice(near) if near else None
 
     def learn_likeness(self, encoder: Encoder) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from training.entailment.bank import Bank, lines
+from training.entailment import wordnet
+from training.entailment.bank import FROM_THE_PASSAGE, Bank, lines
 from training.entailment.pairs import NOT_ENTAILED
 from training.entailment.rewordings import MONTHS, SMALL, SPEECH
 from training.entailment.surgery import exchanged, kept, subject_of, subtree, tidy
@@ -28,12 +29,15 @@ UNLIKE_SPEAKERS = (
 )  # fmt: skip
 
 
-def number(doc: "Doc", _bank: Bank, chance: random.Random) -> str | None:
-    """Another figure of the same size."""
+def number(doc: "Doc", bank: Bank, chance: random.Random) -> str | None:
+    """Another figure: of the passage rather, else one of the same size."""
     found = [one for one in doc if _is_number(one)]
     if not found:
         return None
     token = chance.choice(found)
+    near = [one for one in bank.near_figures if one not in doc.text and _alike(one, token.text)]
+    if near and chance.random() < FROM_THE_PASSAGE:
+        return exchanged(doc, [token], chance.choice(near))
     new = _other_number(token.text, chance)
     return exchanged(doc, [token], new) if new else None
 
@@ -42,6 +46,12 @@ def _is_number(token: "Token") -> bool:
     if token.ent_type_ in ("", "PERSON", "ORG", "GPE"):
         return False
     return bool(FIGURE.fullmatch(token.text)) or token.lower_ in SMALL[2:]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two figures are written in the same manner and neither or both may be a year."""
+    years = (text.isdigit() and int(text) in YEAR for text in (one, other))
+    return one.isalpha() == other.isalpha() and len(set(years)) == 1
 
 
 def _other_number(text: str, chance: random.Random) -> str | None:
@@ -122,6 +132,7 @@ def speaker(doc: "Doc", bank: Bank, chance: random.Random) -> str | None:
         for one in doc.ents
         if one.label_ in ("PERSON", "ORG") and not any(token in words for token in one)
     ]
+    near += [one for kind in ("PERSON", "ORG") for one in bank.near_names.get(kind, ())]
     known = [one for one, _ in bank.names["PERSON"].most_common(300)]
     new = chance.choice(near or (*UNLIKE_SPEAKERS, *chance.sample(known, min(10, len(known)))))
     if new.lower() in kept(words).lower():
@@ -246,6 +257,20 @@ def word(doc: "Doc", bank: Bank, chance: random.Random) -> str | None:
     return exchanged(doc, [token], new if token.is_lower else new.capitalize()) if new else None
 
 
+def antonym(doc: "Doc", bank: Bank, chance: random.Random) -> str | None:
+    """One word by its opposite."""
+    found = []
+    for token in doc:
+        others = () if token.ent_type_ else wordnet.antonyms(token.lemma_.lower(), token.pos_)
+        forms = [form for one in others if (form := bank.form(one, token.tag_))]
+        if forms:
+            found.append((token, chance.choice(forms)))
+    if not found:
+        return None
+    token, new = chance.choice(found)
+    return exchanged(doc, [token], new if token.is_lower else new.capitalize())
+
+
 def modifier_added(doc: "Doc", bank: Bank, chance: random.Random) -> str | None:
     """A noun with an adjective that nobody gave it."""
     found = [
@@ -282,18 +307,19 @@ CHANGES: dict[str, tuple[Change, str, float]] = {
     "number": (number, "contradiction", 3),
     "date": (date, "contradiction", 2),
     "place": (name_changer("GPE"), "contradiction", 2),
-    "person": (name_changer("PERSON"), "contradiction", 2),
+    "person": (name_changer("PERSON"), "contradiction", 3),
     "organisation": (name_changer("ORG"), "contradiction", 1),
     "nation": (name_changer("NORP"), "contradiction", 0.7),
-    "role": (role, "contradiction", 2),
-    "speaker": (speaker, "contradiction", 1.2),
-    "negation": (negation, "contradiction", 1.2),
+    "role": (role, "contradiction", 3),
+    "speaker": (speaker, "contradiction", 2.5),
+    "negation": (negation, "contradiction", 1.6),
     "refused": (refused, "contradiction", 0.8),
-    "planned": (planned, NOT_ENTAILED, 1),
+    "planned": (planned, NOT_ENTAILED, 1.3),
     "done": (done, NOT_ENTAILED, 1.5),
     "turned": (turned, "contradiction", 3),
-    "reversed": (reversed_roles, NOT_ENTAILED, 2),
-    "word": (word, NOT_ENTAILED, 4),
+    "antonym": (antonym, "contradiction", 3),
+    "reversed": (reversed_roles, NOT_ENTAILED, 4),
+    "word": (word, NOT_ENTAILED, 3),
     "modifier added": (modifier_added, "neutral", 1.5),
     "adjunct added": (adjunct_added, "neutral", 1.5),
 }

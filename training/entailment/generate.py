@@ -2,11 +2,13 @@
 
     uv run python -m training.entailment.generate STREAM STORIES --out FOLDER
 
-A *candidate* is a statement that a window of one to five sentences bears out: a sentence of it, a
-part or turn of one, two of them together, the title over it, or a sentence of an expert's roundup
-that its words cover. Each candidate gives up to three pairs: it follows (perhaps lightly
-reworded); changed in one thing it does not; and other passages say nothing about it. So the model
-sees the same premise with and without the change, and the same claim with and without its source.
+A *candidate* is a statement that a window of one to five sentences, or a few scattered ones, bears
+out: a sentence of it, a part or turn of one, two of them together, the title over it, or a sentence
+of an expert's roundup that its words cover. Each candidate gives up to five pairs: it follows
+(perhaps reworded); changed in one thing it does not, whether reworded or not; and other passages,
+one with half of it among them, say nothing about it. So the model sees the same premise with and
+without the change, and the same claim with and without its source; and other words alone tell it
+nothing. Needs WordNet (`training/entailment/wordnet.py`).
 One article in `HELD_BACK` goes to a file of its own, for calibrating. Texts stay out of the
 repository; the pairs go to FOLDER. Seeded.
 """
@@ -14,8 +16,8 @@ repository; the pairs go to FOLDER. Seeded.
 import argparse
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +33,7 @@ from training.entailment.news import (
     roundups,
     stream_articles,
 )
-from training.entailment.pairs import Pair, write_pairs
+from training.entailment.pairs import NOT_ENTAILED, Pair, write_pairs
 from training.entailment.rewordings import cut, touch
 from training.entailment.surgery import tidy
 
@@ -43,6 +45,10 @@ SEED = 11
 HELD_BACK = 20
 HEAD = 900  # characters that bear out a title
 SENTENCES_AN_ARTICLE = 4
+CLOSE_BY = 0.65  # of the windows; the others are of scattered sentences
+MERGED = 0.25
+REWORDED = 0.75
+HALF_COVERED = 0.8
 MOST_COVERED = 0.66  # of a claim's content words by a passage that says nothing about it
 TITLE_COVERED = 0.55
 ROUNDUP_COVERED = 0.62
@@ -51,13 +57,20 @@ COVERED, FIGURES_DIFFER, FIGURES_MISSING, NAMES_MISSING = 1, 6, 7, 8
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A statement, the window that bears it out, and passages near it that do not."""
+    """A statement, the window that bears it out, and passages near it that do not.
+
+    `half` is a passage that bears out one half of a merged statement; `names` by kind and `figures`
+    are those of the window.
+    """
 
     premise: str
     text: str
     kind: str
     elsewhere: tuple[str, ...]
     held_back: bool
+    half: str = ""
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    figures: tuple[str, ...] = ()
 
 
 def is_held_back(article: Article) -> bool:
@@ -77,24 +90,31 @@ def candidates(parsed: Parsed, chance: random.Random, *, held_back: bool) -> Ite
     """What one article gives."""
     count = len(parsed.sentences)
     for index in sorted(chance.sample(range(count), min(count, SENTENCES_AN_ARTICLE))):
-        sentence = parsed.sentences[index]
-        made = cut(sentence, chance) if chance.random() < 0.75 else None
-        kind, text = made or ("whole", tidy(sentence.text))
-        premise = parsed.around(index, chance)
-        until = index
-        resolved = pronoun_resolved(parsed, index)
-        if resolved:
-            kind, text = "pronoun", resolved
-            premise = parsed.around(index - 1, chance, index)
-        elif chance.random() < 0.2 and index + 1 < count:
-            until = min(index + chance.choice((1, 1, 2)), count - 1)
-            second = parsed.sentences[until]
-            other = cut(second, chance) if chance.random() < 0.6 else None
-            text = merged(text, other[1] if other else tidy(second.text), chance)
-            kind, premise = "merged", parsed.around(index, chance, until)
+        until, kind, text = statement(parsed, index, chance)
+        first = index - 1 if kind == "pronoun" else index
+        wide = parsed.around if chance.random() < CLOSE_BY else parsed.scattered
+        premise = wide(first, chance, until)
         elsewhere = tuple(passages_without(parsed, index, until, chance))
-        yield Candidate(premise, text, kind, elsewhere, held_back)
+        half = parsed.window(index - 1, index) if until > index else ""
+        yield Candidate(premise, text, kind, elsewhere, held_back, half, *parsed.told_in(premise))
     yield from title_candidate(parsed, held_back=held_back)
+
+
+def statement(parsed: Parsed, index: int, chance: random.Random) -> tuple[int, str, str]:
+    """What a sentence says, perhaps with a later one: where it ends, how it is made, the text."""
+    sentence = parsed.sentences[index]
+    resolved = pronoun_resolved(parsed, index)
+    if resolved:
+        return index, "pronoun", resolved
+    made = cut(sentence, chance) if chance.random() < 0.75 else None
+    kind, text = made or ("whole", tidy(sentence.text))
+    last = len(parsed.sentences) - 1
+    if chance.random() >= MERGED or index == last:
+        return index, kind, text
+    until = min(index + chance.choice((1, 1, 2)), last)
+    second = parsed.sentences[until]
+    other = cut(second, chance) if chance.random() < 0.6 else None
+    return until, "merged", merged(text, other[1] if other else tidy(second.text), chance)
 
 
 def pronoun_resolved(parsed: Parsed, index: int) -> str | None:
@@ -181,40 +201,48 @@ def covered(premise: str, text: str) -> float:
 
 
 def pairs_of(
-    candidate: Candidate, doc: "Doc", bank: Bank, chance: random.Random, strange: str | None
+    candidate: Candidate,
+    docs: "Sequence[Doc]",
+    bank: Bank,
+    chance: random.Random,
+    strange: str | None,
 ) -> Iterator[Pair]:
-    """The pairs that one candidate gives."""
-    kind = candidate.kind
-    light = touch(doc, bank, chance) if chance.random() < 0.5 else None
-    follows = light[1] if light else candidate.text
-    if light is None or light[0] != "surname alone" or kind != "roundup":
-        yield Pair(
-            candidate.premise, follows, "entailment", f"{kind}+{light[0]}" if light else kind
-        )
-    second = touch(doc, bank, chance) if chance.random() < 0.35 else None
-    if second and second[1] != follows:
-        yield Pair(candidate.premise, second[1], "entailment", f"{kind}+{second[0]}")
-    made = change(doc, bank, chance)
-    if made:
-        yield Pair(candidate.premise, made[1], made[2], f"{kind}-{made[0]}")
-    again = change(doc, bank, chance) if chance.random() < 0.35 else None
-    if again and made and again[0] != made[0]:
-        yield Pair(candidate.premise, again[1], again[2], f"{kind}-{again[0]}")
-    yield from _neutrals(candidate, made[1] if made else None, strange, chance)
+    """The pairs that one candidate gives; `docs` are its text and the text perhaps reworded."""
+    kind, premise = candidate.kind, candidate.premise
+    here = bank.beside(candidate.names, candidate.figures)
+    texts = list(dict.fromkeys(tidy(doc.text) for doc in docs))
+    if len(texts) > 1 and chance.random() < 0.5:
+        del texts[0]
+    for text in texts:
+        how = "+reworded" if text != tidy(docs[0].text) else ""
+        yield Pair(premise, text, "entailment", kind + how)
+    done: set[str] = set()
+    for doc in (chance.choice(docs), *(docs[-1:] if chance.random() < 0.35 else ())):
+        made = change(doc, here, chance)
+        if made and made[0] not in done:
+            done.add(made[0])
+            yield Pair(premise, made[1], made[2], f"{kind}-{made[0]}")
+    yield from _neutrals(candidate, chance.choice(texts), strange, chance)
 
 
 def _neutrals(
-    candidate: Candidate, changed: str | None, strange: str | None, chance: random.Random
+    candidate: Candidate, text: str, strange: str | None, chance: random.Random
 ) -> Iterator[Pair]:
+    if candidate.half and covered(candidate.half, text) < HALF_COVERED:
+        yield Pair(candidate.half, text, NOT_ENTAILED, f"{candidate.kind}-half")
     places = [(one, "elsewhere") for one in candidate.elsewhere]
     places += [(strange, "stranger")] if strange else []
-    chance.shuffle(places)
-    wanted = 1 if chance.random() < 0.8 else 2
-    for passage, where in places:
-        text = changed if changed and chance.random() < 0.25 else candidate.text
-        if wanted and passage and covered(passage, text) < MOST_COVERED:
-            wanted -= 1
+    for passage, where in chance.sample(places, len(places)):
+        if passage and covered(passage, text) < MOST_COVERED:
             yield Pair(passage, text, "neutral", f"{candidate.kind}-{where}")
+            return
+
+
+def reworded(docs: "Iterable[Doc]", bank: Bank, chance: random.Random) -> Iterator[str]:
+    """Each text, most of them with one thing or two put in other words."""
+    for doc in docs:
+        light = touch(doc, bank, chance) if chance.random() < REWORDED else None
+        yield light[1] if light else doc.text
 
 
 def strangers(found: Sequence[Candidate]) -> Iterator[str | None]:
@@ -253,9 +281,10 @@ def write(found: Sequence[Candidate], bank: Bank, pipeline: "Language", out: Pat
     """Turn candidates into pairs and keep them."""
     chance = random.Random(SEED)
     kept: dict[bool, list[Pair]] = {False: [], True: []}
-    docs = pipeline.pipe((one.text for one in found), batch_size=256)
-    for candidate, doc, strange in zip(found, docs, strangers(found), strict=True):
-        kept[candidate.held_back] += pairs_of(candidate, doc, bank, chance, strange)
+    docs = list(pipeline.pipe((one.text for one in found), batch_size=256))
+    again = pipeline.pipe(reworded(docs, bank, chance), batch_size=256)
+    for candidate, *two, strange in zip(found, docs, again, strangers(found), strict=True):
+        kept[candidate.held_back] += pairs_of(candidate, two, bank, chance, strange)
     out.mkdir(parents=True, exist_ok=True)
     for held_back, name in ((False, "news.jsonl.gz"), (True, "news_held_back.jsonl.gz")):
         chance.shuffle(kept[held_back])

@@ -4,6 +4,7 @@ import gzip
 import json
 import random
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +59,27 @@ class Parsed:
         while last > until and len(self.window(first, last).split()) > WINDOW_WORDS:
             last -= 1
         return self.window(first, last)
+
+    def scattered(self, index: int, chance: random.Random, until: int | None = None) -> str:
+        """The sentences from `index` to `until` with some of the others, in order."""
+        until = index if until is None else until
+        chosen = set(range(max(index, 0), until + 1))
+        others = [at for at in range(len(self.sentences)) if at not in chosen]
+        for at in chance.sample(others, min(3, len(others))):
+            words = sum(len(self.sentences[one].text.split()) for one in (*chosen, at))
+            chosen |= {at} if words <= WINDOW_WORDS else set()
+        return " ".join(self.sentences[at].text.strip() for at in sorted(chosen))
+
+    def told_in(self, passage: str) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
+        """The names of a passage of the article, by kind, and its figures."""
+        names: dict[str, list[str]] = defaultdict(list)
+        figures: list[str] = []
+        for sentence in self.sentences:
+            if sentence.text.strip() in passage:
+                for one in sentence.ents:
+                    names[one.label_].append(one.text)
+                figures += [one.text for one in sentence if one.like_num and one.ent_type_]
+        return {kind: tuple(dict.fromkeys(some)) for kind, some in names.items()}, tuple(figures)
 
 
 def stream_articles(path: Path) -> Iterator[Article]:

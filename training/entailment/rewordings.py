@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from training.entailment import wordnet
 from training.entailment.bank import Bank, synonyms
 from training.entailment.surgery import (
     LEAST_WORDS,
@@ -65,6 +66,8 @@ SMALL = [
     "nineteen",
     "twenty",
 ]
+IDLE_VERBS = frozenset({"be", "have", "do", "say", "make", "get", "go", "take", "tell"})
+ARTICLE = re.compile(r"\b([Aa])n? $")
 SHORT_MONTH = re.compile(r"\b(Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.? (\d{1,2})\b")
 MONTH_DAY = re.compile(rf"\b({'|'.join(MONTHS)}) (\d{{1,2}})\b(?!\d)")
 SPELLINGS = (
@@ -236,19 +239,40 @@ def spelled_otherwise(doc: "Doc", _bank: Bank, chance: random.Random) -> str | N
 
 
 def synonym(doc: "Doc", bank: Bank, chance: random.Random) -> str | None:
-    """One word by another of the same meaning in the same form."""
-    kinds = {"VERB": "V", "NOUN": "N"}
-    found = []
-    for token in doc:
-        kind = kinds.get(token.pos_, "W")
-        other = synonyms().get((kind, token.lemma_.lower() if kind != "W" else token.lower_))
-        new = other if kind == "W" or other is None else bank.form(other, token.tag_)
-        if new and token.ent_type_ == "":
-            found.append((token, new if token.is_lower else new.capitalize()))
+    """One word or more by others of the same meaning in the same form."""
+    found = [(token, new) for token in doc if (new := _same_in_meaning(token, bank, chance))]
     if not found:
         return None
-    token, new = chance.choice(found)
-    return exchanged(doc, [token], new)
+    most = chance.choice((1, 1, 2, 3, 4))
+    text = doc.text
+    for token, new in sorted(chance.sample(found, min(most, len(found))), reverse=True):
+        text = _put(text, token, new)
+    return tidy(text)
+
+
+def _same_in_meaning(token: "Token", bank: Bank, chance: random.Random) -> str | None:
+    if token.ent_type_ or token.lemma_ in IDLE_VERBS:
+        return None
+    kind = {"VERB": "V", "NOUN": "N"}.get(token.pos_)
+    if kind is None:
+        plain = synonyms().get(("W", token.lower_))
+        if plain or token.pos_ not in ("ADJ", "ADV"):
+            return plain
+    listed = synonyms().get((kind or "W", token.lemma_.lower()))
+    others = [listed] if listed else []
+    others += wordnet.synonyms(token.lemma_.lower(), token.pos_)
+    forms = [form for one in others if (form := bank.form(one, token.tag_))]
+    return chance.choice(forms) if forms else None
+
+
+def _put(text: str, token: "Token", new: str) -> str:
+    """The text with a word exchanged, and the article before it made to fit."""
+    before, after = text[: token.idx], text[token.idx + len(token) :]
+    new = new if token.is_lower else new.capitalize()
+    vowel = new[0].lower() in "aeiou"
+    if ARTICLE.search(before) and vowel != (token.lower_[0] in "aeiou"):
+        before = ARTICLE.sub(lambda m: m[1] + ("n " if vowel else " "), before)
+    return before + new + after
 
 
 def surname_alone(doc: "Doc", _bank: Bank, chance: random.Random) -> str | None:
