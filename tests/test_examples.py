@@ -15,7 +15,7 @@ from secondsource.records.finding import CheckAnswer, Verdict
 from secondsource.records.story import Kind
 
 ROOT = Path(__file__).parent.parent
-CASES = sorted((ROOT / "evals" / "cases").glob("*/gold.json"))
+CASES = sorted((ROOT / "evals").glob("*/*/gold.json"))
 KINDS = {
     "number", "date", "place", "person", "role", "attribution", "outcome", "object", "status",
 }  # fmt: skip
