@@ -15,27 +15,41 @@ window counts, and the claim is as good as its worst sentence. `PER_DOMAIN` clai
 domain are taken, seeded, all of WiCE and QAGS. Of the shared pairs: held-back rows of sets that the
 model learnt from (`training/entailment/given.py`), and rows of sets that it never saw.
 
-The probe (`cases/probe.jsonl`, our own words): a premise, the claim with one thing changed, and a
-harmless twin, for each kind of conflict. *Ranked*: the twin scores higher than the changed claim.
-A trained model, where a folder with one is named (`--model`), stands beside the lexical one.
+The probe (`evals.claims` tells what it is): *right* counts changed claims and twins alike;
+*ranked*: the twin scores higher than the changed claim. A trained model, where a folder with one is
+named (`--model`), stands beside the lexical one. `evals.peers` puts other programs beside them, on
+the same claims; what `check` makes of them is `evals.check_probe` and `evals.check_sets`.
 """
 
 import argparse
-import gzip
-import json
 import random
-import re
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from evals.balanced import (
+    Scored,
+    Truth,
+    across_domains,
+    balanced,
+    said_across_halves,
+)
+from evals.claims import (
+    CHECK,
+    PROBE_GROUP,
+    SEED,
+    SUMMEDITS,
+    Claim,
+    check_claims,
+    probe_claims,
+    probe_pairs,
+    sentences,
+)
 from evals.table import Row, show
 from secondsource.abilities import Entailer
 from secondsource.models.lexical_entailer import LexicalEntailer, words
@@ -43,114 +57,105 @@ from secondsource.models.onnx_entailer import OnnxEntailer
 from training.entailment.given import LICENSED, given_pairs
 
 SHARED = Path(__file__).parents[2] / "shared"
-CHECK = Path("data/check/dev.jsonl.gz")
 PAIRS = Path("data/entailment/pairs.jsonl.gz")
-PROBE = Path(__file__).with_name("cases") / "probe.jsonl"
-SEED = 11
-PER_DOMAIN = 200
 PER_LABEL = 250
 WINDOW = 3
 BEST_WINDOWS = 2
 BEST_SENTENCES = 4
-LONGEST_SENTENCE = 60  # words; a longer line of a transcript is cut
-SENTENCE_END = re.compile(r"(?<=[.!?])[\"”']*\s+(?=[\"“'A-Z0-9`])|\n+")
-Numbers = NDArray[np.float64]
 TextPair = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A claim to score: per sentence of it the pairs to weigh; the set, half and truth."""
-
-    group: str
-    half: int
-    supported: bool
-    pairs: tuple[tuple[TextPair, ...], ...]
 
 
 def measure(shared: Path, model: Path | None = None) -> tuple[Row, ...]:
     """The rows of this measure; the probe alone where `shared` is missing."""
+    claims = claims_of(shared)
+    if (shared / PAIRS).is_file():
+        claims += pair_claims(shared / PAIRS)
     entailers: dict[str, Entailer] = {"lexical": LexicalEntailer()}
     if model:
         entailers["model"] = OnnxEntailer(model)
-    return tuple(row for name, one in entailers.items() for row in rows_of(name, one, shared))
+    return tuple(
+        row
+        for name, entailer in entailers.items()
+        for row in rows_of(weighed(name, entailer, claims), claims)
+    )
 
 
-def rows_of(name: str, entailer: Entailer, shared: Path) -> Iterator[Row]:
-    """The rows of one entailer."""
-    probe = list(probe_items())
-    yield from probe_rows(name, probe, score(probe, entailer))
-    if not (shared / CHECK).is_file():
-        return
-    items = [*check_items(shared / CHECK), *pair_items(shared / PAIRS)]
-    began = time.monotonic()
-    found = score(items, entailer)
-    speed = sum(len(some) for item in items for some in item.pairs) / (time.monotonic() - began)
-    print(f"{name}: {speed:.0f} pairs/s over these texts", file=sys.stderr)
-    yield from family_row(name, "summedits", items, found)
-    for group in sorted({item.group for item in items if not item.group.startswith("summedits")}):
-        here = [at for at, item in enumerate(items) if item.group == group]
-        value = across_halves([items[at] for at in here], found[here])
-        yield Row(f"entailment {group}, {name}", value, note=f"{len(here)} items")
+def claims_of(shared: Path) -> list[Claim]:
+    """The probe and, where they are there, the shared claims: what all are compared on."""
+    path = shared / CHECK
+    return [*probe_claims(), *(check_claims(path) if path.is_file() else ())]
 
 
-def score(items: Sequence[Item], entailer: Entailer) -> Numbers:
+def weighed(name: str, entailer: Entailer, claims: Sequence[Claim]) -> Scored:
     """The entailment share of each claim: the worst of its sentences at its best window."""
-    flat = [pair for item in items for some in item.pairs for pair in some]
+    pairs = [
+        claim_pairs(one.sentences, one.text) if one.sentences else _whole(one) for one in claims
+    ]
+    flat = [pair for some in pairs for windows_of in some for pair in windows_of]
+    began = time.monotonic()
     shares = iter([one.entails for one in entailer.weigh(flat)])
-    return np.array([min(max(next(shares) for _ in some) for some in one.pairs) for one in items])
+    speed = len(flat) / (time.monotonic() - began)
+    print(f"{name}: {speed:.0f} pairs/s over these texts", file=sys.stderr)
+    worst = [min(max(next(shares) for _ in some) for some in one) for one in pairs]
+    return Scored(name, np.array(worst))
 
 
-def check_items(path: Path) -> Iterator[Item]:
-    """Claims against documents: SummEdits, WiCE, QAGS."""
-    by_group: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            by_group[row["source"]].append(row)
-    chance = random.Random(SEED)
-    for group, rows in sorted(by_group.items()):
-        if group.startswith("summedits"):
-            rows = chance.sample(rows, min(len(rows), PER_DOMAIN))
-        for row in rows:
-            document = row.get("document_sentences") or sentences(row["document"])
-            supported = row["supported"] if "supported" in row else row["label"] == "supported"
-            half = random.Random(document[0] + document[-1]).randrange(2)
-            yield Item(group, half, bool(supported), claim_pairs(document, row["claim"]))
+def rows_of(scored: Scored, claims: Sequence[Claim]) -> Iterator[Row]:
+    """The rows of one scorer: the probe, SummEdits as a family, then each set."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for at, claim in enumerate(claims):
+        groups[claim.group].append(at)
+    yield from probe_rows(*_part(scored, claims, groups.pop(PROBE_GROUP)))
+    family = {one: groups.pop(one) for one in sorted(groups) if one.startswith(SUMMEDITS)}
+    if family:
+        parts = {
+            one: (_truth([claims[i] for i in at]), scored.found[at]) for one, at in family.items()
+        }
+        yield family_row(scored.name, across_domains(parts, scored.threshold))
+    for group, here in sorted(groups.items()):
+        some, known = _part(scored, claims, here)
+        value = balanced(_truth(known), _said(some, known))
+        yield Row(f"entailment {group}, {scored.name}", value, note=f"{len(here)} items")
 
 
-def pair_items(path: Path) -> Iterator[Item]:
+def family_row(name: str, values: dict[str, float]) -> Row:
+    """The mean over the domains of SummEdits."""
+    note = ", ".join(f"{one.removeprefix(SUMMEDITS + '-')} {v:.2f}" for one, v in values.items())
+    return Row(f"entailment {SUMMEDITS}, {name}", float(np.mean(list(values.values()))), note=note)
+
+
+def probe_rows(scored: Scored, claims: Sequence[Claim]) -> Iterator[Row]:
+    """The probe: judged right, per kind, and ranked right, per part."""
+    truth = _truth(claims)
+    right = _said(scored, claims) == truth
+    pairs = probe_pairs()
+    yield Row(
+        f"entailment probe right, {scored.name}",
+        float(right.mean()),
+        note=_means([pair.kind for pair in pairs for _ in range(2)], right),
+    )
+    ranked = scored.found[truth] > scored.found[~truth]
+    yield Row(
+        f"entailment probe ranked, {scored.name}",
+        float(ranked.mean()),
+        note=f"{len(ranked)} pairs; {_means([pair.part for pair in pairs], ranked)}",
+    )
+
+
+def pair_claims(path: Path) -> Iterator[Claim]:
     """Shared pairs: held-back ones of sets learnt from, some of the sets never seen."""
-    groups: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for pair, held_back in given_pairs(path):
         known = pair.kind in LICENSED
         if held_back or not known:
             group = f"pairs held back, {pair.kind}" if known else f"pairs unseen, {pair.kind}"
             half = random.Random(pair.premise).randrange(2)
             entailed = pair.label == "entailment"
-            item = Item(group, half, entailed, (((pair.premise, pair.hypothesis),),))
-            groups[group, pair.label].append(item)
+            claim = Claim(group, half, entailed, pair.hypothesis, pair.premise)
+            groups[group, pair.label].append(claim)
     chance = random.Random(SEED)
-    for _, items in sorted(groups.items()):
-        yield from chance.sample(items, min(len(items), PER_LABEL))
-
-
-def probe_items() -> Iterator[Item]:
-    """Each premise of the probe with the changed claim, then with its twin."""
-    for at, line in enumerate(PROBE.read_text(encoding="utf-8").splitlines()):
-        row = json.loads(line)
-        for name, supported in (("changed", False), ("twin", True)):
-            yield Item(row["kind"], at % 2, supported, (((row["premise"], row[name]),),))
-
-
-def sentences(text: str) -> list[str]:
-    """The sentences of a text; a very long one in pieces."""
-    found = []
-    for one in SENTENCE_END.split(text):
-        parts = one.split()
-        for start in range(0, len(parts), LONGEST_SENTENCE):
-            found.append(" ".join(parts[start : start + LONGEST_SENTENCE]))
-    return found or [text]
+    for _, claims in sorted(groups.items()):
+        yield from chance.sample(claims, min(len(claims), PER_LABEL))
 
 
 def claim_pairs(document: Sequence[str], claim: str) -> tuple[tuple[TextPair, ...], ...]:
@@ -179,72 +184,27 @@ def _had(some: Iterable[set[str]], asked: set[str]) -> float:
     return len(set().union(*some) & asked) / max(len(asked), 1)
 
 
-def balanced(truth: NDArray[np.bool_], said: NDArray[np.bool_]) -> float:
-    """The mean of the two recalls; a half where one class is missing."""
-    if truth.all() or not truth.any():
-        return 0.5
-    return (float(said[truth].mean()) + float((~said[~truth]).mean())) / 2
+def _whole(claim: Claim) -> tuple[tuple[TextPair, ...], ...]:
+    return (((claim.document, claim.text),),)
 
 
-def best_threshold(quality: Callable[[float], float], found: Numbers) -> float:
-    """The share at which `quality` is best, among those that occur."""
-    tried = np.unique(np.quantile(found, np.linspace(0.01, 0.99, 99)))
-    return float(max(tried, key=lambda at: (quality(float(at)), -abs(at - 0.5))))
+def _part(scored: Scored, claims: Sequence[Claim], at: list[int]) -> tuple[Scored, list[Claim]]:
+    return replace(scored, found=scored.found[at]), [claims[i] for i in at]
 
 
-def across_halves(items: Sequence[Item], found: Numbers) -> float:
-    """Balanced accuracy, each half at the threshold that is best on the other."""
-    truth = np.array([item.supported for item in items])
-    half = np.array([item.half for item in items])
-    said = np.zeros(len(items), dtype=bool)
-    for one in (0, 1):
-        other = half != one
-        if other.all() or not other.any():
-            other = np.ones(len(items), dtype=bool)
-        at = best_threshold(_quality(truth[other], found[other]), found[other])
-        said[half == one] = found[half == one] >= at
-    return balanced(truth, said)
+def _said(scored: Scored, claims: Sequence[Claim]) -> Truth:
+    half = np.array([one.half for one in claims])
+    return said_across_halves(_truth(claims), half, scored.found, scored.threshold)
 
 
-def _quality(truth: NDArray[np.bool_], found: Numbers) -> Callable[[float], float]:
-    return lambda at: balanced(truth, found >= at)
+def _truth(claims: Sequence[Claim]) -> Truth:
+    return np.array([one.supported for one in claims])
 
 
-def family_row(name: str, family: str, items: Sequence[Item], found: Numbers) -> Iterator[Row]:
-    """The mean over a family's domains, each at the threshold best for the others."""
-    domains: dict[str, list[int]] = defaultdict(list)
-    for at, item in enumerate(items):
-        if item.group.startswith(family):
-            domains[item.group].append(at)
-    parts = {
-        domain: (np.array([items[at].supported for at in here]), found[here])
-        for domain, here in domains.items()
-    }
-    values = {}
-    for domain, (truth, shares) in parts.items():
-        others = [part for one, part in parts.items() if one != domain]
-
-        def mean(at: float, others: list[Any] = others) -> float:
-            return float(np.mean([balanced(known, some >= at) for known, some in others]))
-
-        limit = best_threshold(mean, np.concatenate([some for _, some in others]))
-        values[domain] = balanced(truth, shares >= limit)
-    note = ", ".join(f"{one.removeprefix(family + '-')} {v:.2f}" for one, v in values.items())
-    yield Row(f"entailment {family}, {name}", float(np.mean(list(values.values()))), note=note)
-
-
-def probe_rows(name: str, items: Sequence[Item], found: Numbers) -> Iterator[Row]:
-    """The probe: right at the other half's threshold, per kind too, and ranked right."""
-    truth = np.array([item.supported for item in items])
-    half = np.array([item.half for item in items])
-    at = [best_threshold(_quality(truth[half != one], found[half != one]), found) for one in (0, 1)]
-    right = (found >= np.array(at)[half]) == truth
-    kinds = list(dict.fromkeys(item.group for item in items))
-    each = {kind: float(right[[item.group == kind for item in items]].mean()) for kind in kinds}
-    note = ", ".join(f"{kind} {value:.2f}" for kind, value in each.items())
-    yield Row(f"entailment probe right, {name}", float(right.mean()), note=note)
-    ranked = found[truth] > found[~truth]
-    yield Row(f"entailment probe ranked, {name}", float(ranked.mean()), note=f"{len(ranked)} pairs")
+def _means(names: Sequence[str], values: Truth) -> str:
+    """The mean of the values of each name."""
+    each = {one: values[[name == one for name in names]].mean() for one in dict.fromkeys(names)}
+    return ", ".join(f"{one} {value:.2f}" for one, value in each.items())
 
 
 if __name__ == "__main__":
