@@ -10,7 +10,15 @@ from evals.table import Row, keep_record, show, with_target
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 RECORD = ROOT / "docs" / "reference" / "quality.md"
-MEASURES = ("desk", "grouping", "quotes", "recognizers", "entailment")
+MEASURES = (
+    "desk",
+    "grouping",
+    "quotes",
+    "recognizers",
+    "entailment",
+    "check_probe",
+    "check_sets",
+)
 HEADING = """\
 # Quality, as measured
 
