@@ -6,7 +6,7 @@ balanced accuracies of what a user would read. For SummEdits it is the mean over
 
 Long documents take up to a second a claim, so a seeded sample is taken of each set, the same number
 of supported and other claims as far as there are: a few minutes. `--per-set N` takes another
-number, `--all` takes everything (about half an hour). `evals.entailment` has the figures of the
+number, `--all` takes everything (about twenty minutes). `evals.entailment` has the figures of the
 entailment models alone on the same sets.
 """
 
@@ -109,7 +109,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m evals.check_sets")
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--per-set", type=int, default=PER_SET, help=f"claims a set; {PER_SET}")
-    parser.add_argument("--all", action="store_true", help="every claim: about half an hour")
+    parser.add_argument("--all", action="store_true", help="every claim: about twenty minutes")
     args = parser.parse_args()
     rows = measure(args.shared, None if args.all else args.per_set)
     show(rows, title="Check, claims that others judged")

@@ -18,7 +18,7 @@ gains 0.03 on SummEdits and loses 0.01 on WiCE). The 0.8 on WiCE that one may ha
 the partially supported claims out; here they count as not supported. Thresholds are set as for
 our own: never on what they score; *as it comes* is with the program's own threshold. *lexical* and
 *model* are our entailers alone. `--check` adds what our `check` makes of the very same claims,
-through a desk, without any threshold: about twenty minutes.
+through a desk, without any threshold: about a quarter of an hour.
 """
 
 import argparse
