@@ -6,6 +6,7 @@ origins. The texts hold what trips doors up: accents, an emoji, marks of HTML an
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from secondsource.records.brief import (
@@ -21,7 +22,7 @@ from secondsource.records.brief import (
     SetAside,
 )
 from secondsource.records.evidence import Maker, Passage
-from secondsource.records.finding import CheckAnswer, Finding, Verdict
+from secondsource.records.finding import CheckAnswer, Finding, Part, Verdict
 from secondsource.records.layers import Polarity, Precision, Status
 from secondsource.records.report import Report
 from secondsource.records.story import (
@@ -451,3 +452,66 @@ def check_answer(*set_aside: SetAside) -> CheckAnswer:
         )
     )
     return CheckAnswer(DRAFT, findings, REPORTS, ORIGINS, set_aside)
+
+
+PARTED = (
+    "Nobody died when the barge struck, and nine cars fell into the river.\n\n"
+    "Ilse Brandt, the harbour master, said the pilot had fallen asleep. "
+    "“We will rebuild it by spring,” said Pau Serrat."
+)
+
+
+def parted_answer(*set_aside: SetAside) -> CheckAnswer:
+    """`PARTED` checked: a sentence wrong in a half, one contested in a part, no such quote."""
+    nobody, cars = _part("Nobody died"), _part("nine cars fell into the river")
+    brandt, pilot = _part("Ilse Brandt, the harbour master"), _part("the pilot had fallen asleep")
+    killed = replace(nobody, evidence=(passage(COURIER, "nobody was killed"),), note="one report")
+    wrong = replace(
+        cars,
+        verdict=Verdict.CONTRADICTED,
+        kind=Kind.NUMBER,
+        evidence=(passage(COURIER, "Three cars fell into the Ansel"),),
+        note="the draft says 9 cars, the reports say 3",
+    )
+    harbour = passage(COURIER, "Ilse Brandt, the harbour master")
+    deputy = passage(WIRE, "Deputy harbour master Ilse Brandt")
+    office = replace(
+        brandt, contested=True, evidence=(deputy, harbour), against=(deputy,), note="one report"
+    )
+    asleep = replace(pilot, evidence=(passage(WIRE, "the pilot had fallen asleep"),))
+    quote = Finding(
+        PARTED.index("“We will"),
+        len(PARTED),
+        Verdict.NOT_FOUND,
+        None,
+        False,
+        (),
+        "no report has these words as a quote",
+        MAKER,
+        nearest=(passage(POST, "We will rebuild it within a year."),),
+    )
+    findings = (_whole((killed, wrong)), _whole((office, asleep)), quote)
+    return CheckAnswer(PARTED, findings, REPORTS, ORIGINS, set_aside)
+
+
+def _part(words: str) -> Part:
+    start = PARTED.index(words)
+    end = start + len(words)
+    return Part(start, end, Verdict.SUPPORTED, None, False, (), (), (), "")
+
+
+def _whole(parts: tuple[Part, ...]) -> Finding:
+    """The finding for the sentence of these parts: the worst of them, up to its full stop."""
+    worst = next((part for part in parts if part.verdict is not Verdict.SUPPORTED), parts[0])
+    return Finding(
+        parts[0].start,
+        PARTED.index(".", parts[-1].end) + 1,
+        worst.verdict,
+        worst.kind,
+        any(part.contested for part in parts),
+        worst.evidence,
+        worst.note,
+        MAKER,
+        against=worst.against,
+        parts=parts,
+    )

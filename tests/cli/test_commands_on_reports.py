@@ -94,7 +94,7 @@ def test_groups_as_json_keep_their_promise(reports: Path) -> None:
     [
         (("brief", "--md"), "# ", Exit.DONE),
         (("brief", "--html", "-"), "<!DOCTYPE html>", Exit.DONE),
-        (("check", "-", "--md", "--against"), "# Draft, checked", Exit.FINDINGS),
+        (("check", "-", "--md", "--against"), "**3 sentences: ", Exit.FINDINGS),
         (("check", "-", "--html", "-", "--against"), "<!DOCTYPE html>", Exit.FINDINGS),
         (("check", "-", "--fail-on", "none", "--against"), "3 sentences", Exit.DONE),
         (("group",), "", Exit.DONE),

@@ -18,7 +18,7 @@ from tests.cli.build_accounts import (
     brief_answer,
     check_answer,
 )
-from tests.cli.test_views_as_text import hostile
+from tests.cli.test_views_as_text import ATTACKS, hostile, hostile_check
 
 PAGES = {"brief": brief_page(brief_answer(ASIDE)), "check": check_page(check_answer(ASIDE))}
 
@@ -112,6 +112,25 @@ def test_a_report_cannot_bring_mark_up_or_links() -> None:
 
 def test_characters_that_cannot_be_shown_are_replaced_one_by_one() -> None:
     assert "Rain\ufffd[31m fell\ufffd on" in brief_page(hostile())
+
+
+def test_characters_that_turn_text_round_are_shown_and_not_obeyed() -> None:
+    page = brief_page(hostile()) + check_page(hostile_check("a \u202eb\u2066 c"))
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", page)
+    assert "a \ufffdb\ufffd c" in page
+
+
+@pytest.mark.parametrize("words", ATTACKS)
+def test_a_draft_cannot_bring_elements_of_its_own(words: str) -> None:
+    page = check_page(hostile_check(words))
+    plain = check_page(hostile_check("a"))
+    assert [tag for tag, _ in Reader(page).tags] == [tag for tag, _ in Reader(plain).tags]
+
+
+def test_every_sentence_and_its_finding_lead_to_each_other() -> None:
+    read = Reader(PAGES["check"])
+    for number in (1, 2, 3):
+        assert {f"#s{number}", f"#d{number}"} <= set(read.values("href"))
 
 
 def test_verdicts_are_told_in_words_too() -> None:

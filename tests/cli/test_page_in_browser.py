@@ -15,6 +15,7 @@ from tests.cli.build_accounts import (
     WIRE,
     brief_answer,
     check_answer,
+    parted_answer,
     passage,
 )
 
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.skipif(
 )
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 PHONE = {"width": 390, "height": 844}
+LAPTOP = {"width": 1100, "height": 760}
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +42,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("pages")
     (folder / "brief.html").write_text(brief_page(brief_answer(ASIDE)), encoding="utf-8")
     (folder / "check.html").write_text(check_page(check_answer(ASIDE)), encoding="utf-8")
-    return {name: (folder / f"{name}.html").as_uri() for name in ("brief", "check")}
+    (folder / "parts.html").write_text(check_page(parted_answer()), encoding="utf-8")
+    return {name: (folder / f"{name}.html").as_uri() for name in ("brief", "check", "parts")}
 
 
 @dataclass
@@ -197,22 +200,98 @@ def test_on_a_phone_the_report_slides_over_and_away(opener: Opener) -> None:
     opened.page.locator("#reports").wait_for(state="hidden")
 
 
-@pytest.mark.parametrize("name", ["brief", "check"])
-def test_nothing_is_wider_than_a_phone(opener: Opener, name: str) -> None:
-    opened = opener(name, viewport=PHONE)
-    assert opened.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+@pytest.mark.parametrize("name", ["brief", "check", "parts"])
+def test_nothing_is_wider_than_the_smallest_phone(opener: Opener, name: str) -> None:
+    opened = opener(name, viewport={"width": 320, "height": 640})
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_evidence_for_a_sentence_leads_to_its_passage(opener: Opener) -> None:
     opened = opener("check")
-    sentence = opened.page.locator(".contradicted")
-    sentence.get_by_role("link", name="Ansel Courier").click()
+    finding = opened.page.locator(".card.contradicted")
+    finding.get_by_role("link", name="Ansel Courier").click()
     assert opened.lit() == "Three cars fell into the Ansel"
 
 
+LIT_IN_DRAFT = """() => [...document.querySelectorAll(".words .sentence")]
+    .filter(one => getComputedStyle(one).backgroundColor !== "rgba(0, 0, 0, 0)")
+    .map(one => one.querySelector("bdi").textContent)"""
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_choosing_a_sentence_marks_it_and_what_is_said_of_it(opener: Opener, script: bool) -> None:
+    opened = opener("check", java_script_enabled=script, viewport=LAPTOP)
+    opened.page.get_by_role("link", name="Nine cars fell into the river.").click()
+    opened.page.mouse.move(0, 0)
+    chosen = opened.page.locator(".card:target")
+    assert "Contradicted (number)" in chosen.inner_text()
+    assert chosen.bounding_box()["y"] < LAPTOP["height"]  # type: ignore[index]
+    assert opened.page.evaluate(LIT_IN_DRAFT) == ["Nine cars fell into the river."]
+
+
+def test_only_the_part_at_fault_is_underlined(opener: Opener) -> None:
+    opened = opener("parts")
+    assert opened.page.locator(".words .fault").all_text_contents() == [
+        "nine cars fell into the river",
+        "Ilse Brandt, the harbour master",
+        "“We will rebuild it by spring,” said Pau Serrat.",
+    ]
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_what_is_fine_can_be_left_out(opener: Opener, script: bool) -> None:
+    opened = opener("check", java_script_enabled=script)
+    opened.page.get_by_label("Show only what needs attention").check()
+    assert [card.is_visible() for card in opened.page.locator(".card").all()] == [
+        False, True, True,
+    ]  # fmt: skip
+    opened.page.get_by_role("link", name="A barge full of gravel").click()
+    assert opened.page.locator("#s1").is_visible()
+
+
+def test_n_and_p_lead_through_what_needs_attention(opener: Opener) -> None:
+    opened = opener("check")
+    opened.page.locator(".words a").first.focus()
+    walked = []
+    for key in "nnnpp":
+        opened.page.keyboard.press(key)
+        walked.append(opened.page.evaluate("document.activeElement.id"))
+    assert walked == ["s2", "s3", "s3", "s2", "s2"]
+
+
+def test_letters_do_nothing_outside_the_findings(opener: Opener) -> None:
+    opened = opener("check")
+    opened.page.locator("h1").click()
+    opened.page.keyboard.press("n")
+    assert opened.page.url.endswith("check.html")
+
+
+def test_choosing_a_sentence_keeps_the_focus_on_its_finding(opener: Opener) -> None:
+    opened = opener("check", viewport=LAPTOP)
+    opened.page.locator("#s2 a.cite").first.click()
+    assert opened.page.locator("#reports").is_visible()
+    opened.page.locator("#d3").click()
+    assert opened.page.evaluate("document.activeElement.id") == "s3"
+    opened.page.locator("#reports").wait_for(state="hidden")
+
+
+@pytest.mark.parametrize(("width", "beside"), [(800, True), (790, False)])
+def test_draft_and_findings_stand_side_by_side_where_there_is_room(
+    opener: Opener, width: int, beside: bool
+) -> None:
+    opened = opener("check", viewport={"width": width, "height": 900})
+    boxes = [opened.page.locator(name).bounding_box() for name in (".draft", ".evidence")]
+    assert boxes[0] and boxes[1]
+    assert (boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]) is beside
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 900}, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("name", ["brief", "check"])
+@pytest.mark.parametrize(
+    "viewport",
+    [{"width": 1400, "height": 900}, LAPTOP, PHONE],
+    ids=["desk", "laptop", "phone"],
+)
+@pytest.mark.parametrize("name", ["brief", "check", "parts"])
 def test_axe_finds_no_barrier(
     opener: Opener, name: str, viewport: dict[str, int], scheme: str
 ) -> None:

@@ -2,21 +2,30 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
+from markdown_it import MarkdownIt
 from rich.cells import cell_len
 from rich.console import Console
 
-from secondsource.cli.markdown import brief_markdown, check_markdown
-from secondsource.cli.terminal import show_brief, show_check, show_group
-from secondsource.records.brief import BriefAnswer, Line, Section
+from secondsource.cli.checked_markdown import check_markdown
+from secondsource.cli.checked_terminal import show_check
+from secondsource.cli.markdown import brief_markdown
+from secondsource.cli.terminal import show_brief, show_group
+from secondsource.records.brief import BriefAnswer, Line, Section, SetAside
+from secondsource.records.evidence import Passage
+from secondsource.records.finding import CheckAnswer, Finding, Verdict
 from secondsource.records.report import Report
+from secondsource.records.story import Kind
 from tests.cli.build_accounts import (
     ACCOUNT,
     ASIDE,
+    MAKER,
     brief_answer,
     check_answer,
     group_answer,
+    parted_answer,
     passage,
 )
 from tests.conftest import Golden
@@ -53,6 +62,11 @@ def test_a_checked_draft_reads_well_in_a_terminal(golden: Golden, width: int) ->
     golden(f"check-{width}.txt", show_check(check_answer(), console(width)))
 
 
+@pytest.mark.parametrize("width", [80, 40])
+def test_a_sentence_in_parts_reads_well_in_a_terminal(golden: Golden, width: int) -> None:
+    golden(f"parts-{width}.txt", show_check(parted_answer(), console(width)))
+
+
 def test_groups_read_well_in_a_terminal(golden: Golden) -> None:
     golden("group.txt", show_group(group_answer(), console(80)))
 
@@ -63,6 +77,10 @@ def test_a_brief_reads_well_in_markdown(golden: Golden) -> None:
 
 def test_a_checked_draft_reads_well_in_markdown(golden: Golden) -> None:
     golden("check.md", check_markdown(check_answer(ASIDE)))
+
+
+def test_a_sentence_in_parts_reads_well_in_markdown(golden: Golden) -> None:
+    golden("parts.md", check_markdown(parted_answer()))
 
 
 @pytest.mark.parametrize("width", [20, 40, 80, 100])
@@ -94,9 +112,64 @@ def test_a_report_cannot_steer_the_terminal() -> None:
 
 def test_a_report_cannot_write_markdown() -> None:
     text = brief_markdown(hostile())
-    assert r"\`roofs\` \<b>today\</b> !\[x\](http://bad.example/i)" in text
+    assert r"\`roofs\` \<b>today\</b> !\[x\](http\://bad.example/i)" in text
     assert r"# \[click\](javascript:alert)" in text
     assert "](<javascript" not in text
+
+
+ATTACKS = (
+    "</details><script>alert(1)</script>",
+    "![x](http://bad.example/i) [click](javascript:alert)",
+    "# Heading",
+    "> quote",
+    "- [ ] task",
+    "1234. item",
+    "```\nfence",
+    "&lt;b&gt; &amp; &#60;i>",
+    "line\n\n# two\n<img src=x>",
+    "<!-- hidden",
+    "| a | b |\n|---|---|",
+    "[^1]: note",
+    "a\\",
+)
+
+
+def hostile_check(words: str) -> CheckAnswer:
+    """A draft, a report and a note that all say `words`."""
+    report = Report.from_text(words, outlet=words, title=words, url="https://post.example/a")
+    cites = (Passage(report.id, 0, len(words)),)
+    finding = Finding(0, len(words), Verdict.CONTRADICTED, Kind.NUMBER, False, cites, words, MAKER)
+    return CheckAnswer(words, (finding,), (report,), (), (SetAside(words, words),))
+
+
+@pytest.mark.parametrize("words", ATTACKS)
+def test_a_comment_made_of_hostile_text_has_only_our_own_elements(words: str) -> None:
+    page = MarkdownIt("commonmark").enable("table").render(check_markdown(hostile_check(words)))
+    tags = set(re.findall(r"<(/?\w+)", page))
+    assert {tag for tag in tags if not tag.startswith("/")} <= {
+        "p", "strong", "h3", "blockquote", "ul", "ol", "li", "a", "details", "summary",
+    }  # fmt: skip
+    assert set(re.findall(r'href="([^"]*)"', page)) == {"https://post.example/a"}
+    assert page.count("<details>") == page.count("</details>") == 1
+
+
+@pytest.mark.parametrize("words", ATTACKS)
+def test_hostile_text_reads_in_a_comment_as_it_was_written(words: str) -> None:
+    page = MarkdownIt("commonmark").enable("table").render(check_markdown(hostile_check(words)))
+    shown = unescape(re.sub(r"<[^>]*>", "", page)).replace("\u200b", "")
+    assert shown.count(" ".join(words.split())) >= 6
+
+
+def test_a_comment_calls_nobody_and_links_no_other_issue() -> None:
+    text = check_markdown(hostile_check("@desk and #12 at http://bad.example or www.bad.example"))
+    assert not re.search(r"@\w|#\d(?!\d*;)|http://|www\.bad", text)
+
+
+def test_a_comment_begins_with_its_summary() -> None:
+    assert check_markdown(check_answer()).splitlines()[0] == (
+        "**3 sentences: 1 supported, 1 contradicted, 1 not found, 1 contested among the reports**, "
+        "against 5 reports from 3 independent origins."
+    )
 
 
 def test_every_footnote_is_used_and_every_mark_has_one() -> None:

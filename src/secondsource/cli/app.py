@@ -244,7 +244,7 @@ def _show_check(answer: CheckAnswer, form: Form, draft: str) -> None:
 
         emit(to_text(check_to_json(answer)))
     elif form is Form.MARKDOWN:
-        from secondsource.cli.markdown import check_markdown
+        from secondsource.cli.checked_markdown import check_markdown
 
         emit(check_markdown(answer))
     elif form is Form.GITHUB:
@@ -253,7 +253,7 @@ def _show_check(answer: CheckAnswer, form: Form, draft: str) -> None:
         if told := workflow_commands(answer, draft):
             emit(told)
     elif answer.reports:
-        from secondsource.cli.terminal import show_check
+        from secondsource.cli.checked_terminal import show_check
 
         emit(show_check(answer))
 

@@ -6,22 +6,17 @@ from itertools import zip_longest
 from secondsource.cli.safe import markdown, web_link
 from secondsource.cli.sheet import (
     TITLES,
-    VERDICT_WORDS,
     Column,
     Entry,
     Sheet,
     Source,
-    check_figures,
-    checked_against,
     counted,
     credit,
     day,
     sheet,
-    sources,
 )
 from secondsource.records.brief import BriefAnswer, Section, SetAside
 from secondsource.records.evidence import Passage
-from secondsource.records.finding import CheckAnswer, Finding
 from secondsource.records.story import Claim
 
 
@@ -60,24 +55,14 @@ def brief_markdown(answer: BriefAnswer) -> str:
     return _joined(blocks, notes, answer.set_aside)
 
 
-def check_markdown(answer: CheckAnswer) -> str:
-    """The draft sentence by sentence, each with its verdict and the passages that say so."""
-    known = sources(answer.reports, answer.origins)
-    notes = _Footnotes(known)
-    blocks = [
-        "# Draft, checked",
-        " · ".join((*map(str, check_figures(answer)), checked_against(answer))),
-    ]
-    for number, finding in enumerate(answer.findings, start=1):
-        blocks.append(_finding(number, finding, answer.draft, notes))
-    blocks += ["## Sources", _sources(known)]
-    return _joined(blocks, notes, answer.set_aside)
-
-
 def _joined(blocks: Sequence[str], notes: _Footnotes, set_aside: Sequence[SetAside]) -> str:
-    aside = "\n".join(f"- {markdown(one.input)}: {markdown(one.reason)}" for one in set_aside)
-    end = ["## Set aside", aside] if aside else []
+    end = ["## Set aside", aside_list(set_aside)] if set_aside else []
     return "\n\n".join([*blocks, *end, "\n".join(notes.notes())]).strip() + "\n"
+
+
+def aside_list(set_aside: Iterable[SetAside]) -> str:
+    """What was set aside, and why, as a list."""
+    return "\n".join(f"- {markdown(one.input)}: {markdown(one.reason)}" for one in set_aside)
 
 
 def _story(told: Sheet, notes: _Footnotes) -> Iterator[str]:
@@ -87,7 +72,7 @@ def _story(told: Sheet, notes: _Footnotes) -> Iterator[str]:
         yield f"## {TITLES[section]}"
         yield from _entries(entries, notes)
     yield f"## {TITLES[Section.SOURCES]}"
-    yield _sources(told.sources)
+    yield source_list(told.sources)
 
 
 def _entries(entries: Iterable[Entry], notes: _Footnotes) -> Iterator[str]:
@@ -135,7 +120,8 @@ def _saying(saying: Sequence[Claim], notes: _Footnotes) -> str:
     return f"{notes.quote(saying[0].said_in)} {'; '.join(told)}"
 
 
-def _sources(known: Iterable[Source]) -> str:
+def source_list(known: Iterable[Source]) -> str:
+    """The sources as a numbered list."""
     return "\n".join(_source(source) for source in known)
 
 
@@ -147,14 +133,3 @@ def _source(source: Source) -> str:
     parts = filter(None, (f"**{markdown(source.name)}**", title, day(report.published)))
     note = f" — no second source: {markdown(source.note)}" if source.note else ""
     return f"{source.number}. {', '.join(parts)}{note}"
-
-
-def _finding(number: int, finding: Finding, draft: str, notes: _Footnotes) -> str:
-    kind = f" ({finding.kind.value})" if finding.kind else ""
-    contested = ", contested among the reports" if finding.contested else ""
-    sentence = markdown(draft[finding.start : finding.end])
-    lines = [
-        f"{number}. {sentence}{notes.mark(finding.evidence)}",
-        f"   **{VERDICT_WORDS[finding.verdict]}{kind}{contested}**: {markdown(finding.note)}",
-    ]
-    return "  \n".join(lines)

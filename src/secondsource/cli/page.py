@@ -10,27 +10,31 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from secondsource.cli.checked import (
+    CONTESTED_SIGN,
+    VERDICT_SIGNS,
+    Sentence,
+    as_sentence,
+    checked,
+    pieces,
+)
 from secondsource.cli.marks import Mark, marks
-from secondsource.cli.safe import showable, web_link
+from secondsource.cli.safe import on_page, web_link
 from secondsource.cli.sheet import (
     TITLES,
-    VERDICT_WORDS,
     Sheet,
     Source,
     by_origin,
-    check_figures,
-    checked_against,
     counted,
     day,
-    pieces,
     sheet,
-    sources,
 )
 from secondsource.records.brief import BriefAnswer, Section
 from secondsource.records.evidence import Passage
 from secondsource.records.finding import CheckAnswer
 
-VERDICT_SIGNS = {"supported": "✓", "contradicted": "✗", "not_found": "?"}
+STYLES = {"brief": ("page.css",), "check": ("page.css", "check.css")}
+SCRIPTS = {"brief": ("page.js",), "check": ("page.js", "check.js")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,12 @@ class Reading:
 
     def quote(self, passage: Passage) -> str:
         """The words of a passage."""
-        return showable(passage.span.within(self.source(passage).report.text))
+        return on_page(passage.span.within(self.source(passage).report.text))
 
     def marks(self, source: Source) -> tuple[Mark, ...]:
         """The text of a source, cut at the passages that are cited."""
         ids = {p.span: i for p, i in self._ids.items() if p.report_id == source.report.id}
-        return marks(showable(source.report.text), ids)
+        return marks(on_page(source.report.text), ids)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -88,7 +92,7 @@ def brief_page(answer: BriefAnswer) -> str:
         told.append(sheet(account, first=first))
         first += len(account.reports)
     return _page(
-        "brief.html.j2",
+        "brief",
         Reading([one.sources for one in told], (cite for one in told for cite in _cited(one))),
         title=told[0].headline if told else "No report could be read",
         stories=told,
@@ -98,15 +102,17 @@ def brief_page(answer: BriefAnswer) -> str:
 
 def check_page(answer: CheckAnswer) -> str:
     """The page of a checked draft: each sentence with its verdict, beside it the reports."""
-    known = sources(answer.reports, answer.origins)
-    evidence = (passage for finding in answer.findings for passage in finding.evidence)
+    told = checked(answer)
+    quoted = (
+        quote.passage for one in told.sentences for remark in one.remarks for quote in remark.quotes
+    )
     return _page(
-        "check.html.j2",
-        Reading([known] if known else [], evidence),
+        "check",
+        Reading([told.sources] if told.sources else [], quoted),
         title="Draft, checked",
-        counts=check_figures(answer),
-        against=checked_against(answer),
-        pieces=pieces(answer.draft, answer.findings),
+        told=told,
+        lit=_lit_in_draft(told.sentences),
+        pieces=tuple(pieces(answer.draft, told.sentences)),
         set_aside=answer.set_aside,
     )
 
@@ -119,15 +125,24 @@ def _cited(told: Sheet) -> Iterable[Passage]:
                 yield from (claim.said_in for claim in column.claims)
 
 
-def _page(template: str, reading: Reading, /, **content: object) -> str:
-    style, script = Markup(_file("page.css")), Markup(_file("page.js"))
+def _page(name: str, reading: Reading, /, *, lit: str = "", **content: object) -> str:
+    """The page `name` with its style, its script, and the rules `lit` that this answer needs."""
+    style = Markup("\n".join([*map(_file, STYLES[name]), lit]).strip())
+    script = Markup("\n".join(map(_file, SCRIPTS[name])))
     unscripted = Markup(_lit_without_script(reading.ids))
     policy = (
         f"default-src 'none'; style-src {_hash(style)} {_hash(unscripted)}; "
         f"script-src {_hash(script)}; img-src data:; base-uri 'none'; form-action 'none'"
     )
     parts = {"style": style, "script": script, "unscripted": unscripted, "policy": policy}
-    return _templates().get_template(template).render(reading=reading, **parts, **content)
+    template = _templates().get_template(f"{name}.html.j2")
+    return template.render(reading=reading, **parts, **content)
+
+
+def _lit_in_draft(sentences: Iterable[Sentence]) -> str:
+    """Lights the sentence of the draft whose finding the address names."""
+    selectors = ",".join(f":root:has(#s{s.number}:target) .to-s{s.number}" for s in sentences)
+    return f"{selectors}{{background:var(--lit);color:var(--ink)}}" if selectors else ""
 
 
 def _lit_without_script(ids: Iterable[str]) -> str:
@@ -154,11 +169,17 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"show": showable, "day": day, "web_link": web_link, "by_origin": by_origin}
+    made.filters |= {
+        "show": on_page,
+        "day": day,
+        "web_link": web_link,
+        "by_origin": by_origin,
+        "sentence": as_sentence,
+    }
     made.globals |= {
         "titles": {section.value: title for section, title in TITLES.items()},
-        "verdicts": {verdict.value: word for verdict, word in VERDICT_WORDS.items()},
-        "signs": VERDICT_SIGNS,
+        # In the order of the figures: all sentences, then those of each verdict.
+        "signs": ("", *VERDICT_SIGNS.values(), CONTESTED_SIGN),
         "counted": counted,
         "Section": Section,
     }

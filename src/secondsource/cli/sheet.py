@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 
 from secondsource.records.brief import Account, Line, Section
 from secondsource.records.evidence import Passage
-from secondsource.records.finding import CheckAnswer, Finding, Verdict
 from secondsource.records.report import Report
 from secondsource.records.story import Claim, Kind, Origin, Point, Relation, Side
 
@@ -35,12 +34,6 @@ KIND_WORDS = {
     Kind.OUTCOME: "outcomes differ",
     Kind.OBJECT: "different things",
     Kind.STATUS: "stages differ",
-}
-
-VERDICT_WORDS = {
-    Verdict.SUPPORTED: "Supported",
-    Verdict.CONTRADICTED: "Contradicted",
-    Verdict.NOT_FOUND: "Not found",
 }
 
 CONTRASTED = frozenset({Section.DISPUTED, Section.CHANGED})
@@ -126,14 +119,6 @@ class Sheet:
         return next(one for one in self.sources if one.report.id == passage.report_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Characters of a draft, with the finding on them where there is one."""
-
-    text: str
-    finding: Finding | None
-
-
 def sheet(account: Account, *, first: int = 1) -> Sheet:
     """The story of `account`, its reports numbered from `first` in their own order."""
     origins = account.alignment.origins
@@ -173,36 +158,10 @@ def by_origin(known: Iterable[Source]) -> tuple[tuple[Source, ...], ...]:
     return tuple(tuple(group) for group in groups.values())
 
 
-def check_figures(answer: CheckAnswer) -> tuple[Count, ...]:
-    """The figures at the head of a checked draft: its sentences by verdict."""
-    verdicts = Counter(finding.verdict for finding in answer.findings)
-    contested = sum(finding.contested for finding in answer.findings)
-    return (
-        _count(len(answer.findings), "sentence"),
-        *(Count(verdicts[verdict], VERDICT_WORDS[verdict].lower()) for verdict in Verdict),
-        *([Count(contested, "contested among the reports")] if contested else []),
-    )
-
-
-def checked_against(answer: CheckAnswer) -> str:
-    """What the draft was read against: "against 5 reports, 3 independent origins"."""
-    return f"against {', '.join(map(str, _report_figures(answer.reports, answer.origins)))}"
-
-
-def pieces(draft: str, findings: Iterable[Finding]) -> tuple[Piece, ...]:
-    """All of the draft in order, cut where findings start and end; the first wins a place."""
-    cut: list[Piece] = []
-    at = 0
-    for finding in sorted(findings, key=lambda one: (one.start, one.end)):
-        if finding.start < at:
-            continue
-        if between := draft[at : finding.start]:
-            cut.append(Piece(between, None))
-        cut.append(Piece(draft[finding.start : finding.end], finding))
-        at = finding.end
-    if at < len(draft):
-        cut.append(Piece(draft[at:], None))
-    return tuple(cut)
+def report_figures(reports: Sequence[Report], origins: Sequence[Origin]) -> tuple[Count, Count]:
+    """How many reports there are, and from how many independent origins."""
+    independent = len(by_origin(sources(reports, origins)))
+    return count(len(reports), "report"), count(independent, "independent origin")
 
 
 def credit(source: Source, claim: Claim) -> str:
@@ -213,7 +172,7 @@ def credit(source: Source, claim: Claim) -> str:
 
 def counted(number: int, noun: str) -> str:
     """ "1 report", "2 reports"."""
-    return str(_count(number, noun))
+    return str(count(number, noun))
 
 
 def day(when: datetime | None) -> str:
@@ -221,7 +180,8 @@ def day(when: datetime | None) -> str:
     return f"{when.day} {when:%B %Y}" if when else ""
 
 
-def _count(number: int, noun: str) -> Count:
+def count(number: int, noun: str) -> Count:
+    """A figure with its noun, in the plural where it is not one."""
     return Count(number, noun if number == 1 else f"{noun}s")
 
 
@@ -234,15 +194,10 @@ def _story_figures(account: Account) -> tuple[Count, ...]:
     relations = Counter(point.relation for point in account.alignment.points)
     disputed, changed = relations[Relation.CONFLICT], relations[Relation.UPDATE]
     return (
-        *_report_figures(account.reports, account.alignment.origins),
-        _count(disputed, "disputed point"),
+        *report_figures(account.reports, account.alignment.origins),
+        count(disputed, "disputed point"),
         *([Count(changed, "changed over time")] if changed else []),
     )
-
-
-def _report_figures(reports: Sequence[Report], origins: Sequence[Origin]) -> tuple[Count, Count]:
-    independent = len(by_origin(sources(reports, origins)))
-    return _count(len(reports), "report"), _count(independent, "independent origin")
 
 
 def _sections(account: Account) -> tuple[tuple[Section, tuple[Entry, ...]], ...]:

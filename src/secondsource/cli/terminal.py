@@ -11,22 +11,17 @@ from rich.text import Text
 from secondsource.cli.safe import one_line
 from secondsource.cli.sheet import (
     TITLES,
-    VERDICT_WORDS,
     Column,
     Entry,
     Sheet,
     Source,
-    check_figures,
-    checked_against,
     counted,
     credit,
     day,
     sheet,
-    sources,
 )
 from secondsource.records.brief import BriefAnswer, GroupAnswer, Section
 from secondsource.records.evidence import Passage
-from secondsource.records.finding import CheckAnswer, Finding, Verdict
 from secondsource.records.report import Report
 from secondsource.records.story import Claim
 
@@ -39,31 +34,13 @@ SECTION_STYLES = {
     Section.CHANGED: "yellow",
     Section.SINGLE: "magenta",
 }
-# The sign tells what the colour tells, for those who see none.
-VERDICT_SIGNS = {
-    Verdict.SUPPORTED: ("✓", "green"),
-    Verdict.CONTRADICTED: ("✗", "bold red"),
-    Verdict.NOT_FOUND: ("?", "yellow"),
-}
 
 
 def show_brief(answer: BriefAnswer, console: Console | None = None) -> str:
     """Each story of the answer in turn."""
-    console = console or _console()
+    console = console or new_console()
     accounts = [sheet(account) for account in answer.stories]
-    return _rendered(console, (_story(one, console.width) for one in accounts))
-
-
-def show_check(answer: CheckAnswer, console: Console | None = None) -> str:
-    """Each sentence of the draft with its verdict, and the passages that say so."""
-    console = console or _console()
-    known = sources(answer.reports, answer.origins)
-    head = Text(
-        " · ".join((*map(str, check_figures(answer)), checked_against(answer))), style="dim"
-    )
-    findings = [_finding(finding, answer.draft, known) for finding in answer.findings]
-    end = Group(_title(Section.SOURCES), _sources(known))
-    return _rendered(console, [head, *findings, end])
+    return rendered(console, (_story(one, console.width) for one in accounts))
 
 
 def show_group(answer: GroupAnswer, console: Console | None = None) -> str:
@@ -74,16 +51,18 @@ def show_group(answer: GroupAnswer, console: Console | None = None) -> str:
         head = Text(one_line(story.headline), style="bold")
         why = Text(one_line(story.why), style="dim")
         told.append(Group(head, why, _report_list([reports[i] for i in story.report_ids])))
-    return _rendered(console or _console(), told)
+    return rendered(console or new_console(), told)
 
 
-def _console() -> Console:
+def new_console() -> Console:
+    """A console as wide as the terminal, within what can be read."""
     console = Console(highlight=False, markup=False, emoji=False)
     console.width = min(console.width, WIDEST)
     return console
 
 
-def _rendered(console: Console, blocks: Iterable[RenderableType]) -> str:
+def rendered(console: Console, blocks: Iterable[RenderableType]) -> str:
+    """The blocks as text, a blank line between two."""
     with console.capture() as captured:
         for at, block in enumerate(blocks):
             if at:
@@ -103,7 +82,7 @@ def _story(told: Sheet, width: int) -> Group:
         for at, entry in enumerate(entries):
             blocks += [Text()] if at and entry.columns else []
             blocks.append(_entry(entry, told, width))
-    return Group(*blocks, Text(), _title(Section.SOURCES), _sources(told.sources))
+    return Group(*blocks, Text(), _title(Section.SOURCES), source_grid(told.sources))
 
 
 def _title(section: Section) -> Text:
@@ -118,14 +97,14 @@ def _entry(entry: Entry, told: Sheet, width: int) -> RenderableType:
     if entry.origins > 1:
         text.append(f" ({counted(entry.origins, 'origin')})", style="not bold dim")
     text.append(_citations(entry.cites, told.sources))
-    return _item("•", text)
+    return item("•", text)
 
 
 def _contrast_head(entry: Entry) -> RenderableType:
     text = Text(one_line(entry.text), style="bold")
     if entry.label:
         text.append(f" — {entry.label}", style="not bold")
-    return _item("•", text)
+    return item("•", text)
 
 
 def _columns(columns: Sequence[Column], told: Sheet, width: int) -> RenderableType:
@@ -155,18 +134,14 @@ def _saying(saying: Sequence[Claim], told: Sheet) -> Text:
     return text
 
 
-def _quoted(passage: Passage, source: Source) -> Text:
-    words = one_line(passage.span.within(source.report.text))
-    return Text(f"“{words}”").append(f" [{source.number}]", style="cyan")
-
-
 def _citations(cites: Iterable[Passage], known: Sequence[Source]) -> Text:
     cited = {passage.report_id for passage in cites}
     numbers = "".join(f"[{source.number}]" for source in known if source.report.id in cited)
     return Text(f" {numbers}", style="not bold cyan")
 
 
-def _item(sign: str, text: Text, style: str = "dim") -> Table:
+def item(sign: str, text: Text, style: str = "dim") -> Table:
+    """A sign, and beside it text that wraps clear of it."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
     grid.add_column(ratio=1)
@@ -174,7 +149,8 @@ def _item(sign: str, text: Text, style: str = "dim") -> Table:
     return grid
 
 
-def _sources(known: Iterable[Source]) -> Table:
+def source_grid(known: Iterable[Source]) -> Table:
+    """The sources, each with its number."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True, justify="right")
     grid.add_column(ratio=1)
@@ -191,24 +167,6 @@ def _source(source: Source) -> Text:
     if source.note:
         text.append(f"\nNo second source: {one_line(source.note)}", style="not bold yellow")
     return text
-
-
-def _finding(finding: Finding, draft: str, known: Sequence[Source]) -> Group:
-    sign, style = VERDICT_SIGNS[finding.verdict]
-    label = VERDICT_WORDS[finding.verdict]
-    if finding.kind:
-        label += f" ({finding.kind.value})"
-    if finding.contested:
-        label += ", contested among the reports"
-    said = Text(f"{label}: ", style=style).append(one_line(finding.note), style="default not bold")
-    by_id = {source.report.id: source for source in known}
-    evidence = [_evidence(passage, by_id[passage.report_id]) for passage in finding.evidence]
-    sentence = Text(one_line(draft[finding.start : finding.end]))
-    return Group(_item(sign, sentence, style), Padding(Group(said, *evidence), (0, 0, 0, 2)))
-
-
-def _evidence(passage: Passage, source: Source) -> Text:
-    return _quoted(passage, source).append(f" {one_line(source.name)}", style="dim")
 
 
 def _report_list(reports: Iterable[Report]) -> Table:

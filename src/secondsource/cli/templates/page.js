@@ -26,6 +26,7 @@
 
   // On a phone the panel covers the lower part of the text; the citation must not lie under it.
   function keepInSight(link) {
+    if (panel.offsetWidth < root.clientWidth) return; // it covers one side, from top to bottom
     const under = link.getBoundingClientRect().bottom + 24 - (innerHeight - panel.offsetHeight);
     if (under > 0) scrollBy(0, under);
   }
@@ -54,11 +55,15 @@
     return true;
   }
 
-  function putAway() {
+  function hide() {
     clear();
     panel.classList.remove("shown");
     close.hidden = true;
     status.textContent = "";
+  }
+
+  function putAway() {
+    hide();
     (from ?? document.querySelector("main")).focus();
     from = null;
   }
@@ -90,7 +95,11 @@
       if (event.key === "Escape" && !close.hidden) back();
     });
     close.addEventListener("click", back);
-    addEventListener("popstate", () => { if (!follow()) putAway(); });
+    addEventListener("popstate", () => {
+      if (follow() || close.hidden) return;
+      if (location.hash) hide(); // the address leads to a place in the text, which has the focus
+      else putAway();
+    });
     follow();
   }
 }

@@ -1,0 +1,217 @@
+"""What every view of a checked draft shows, laid out once: its sentences and what is said.
+
+Nothing is judged here: a remark is a finding, or the part of one that the reports speak to.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from secondsource.cli.sheet import Count, Source, count, report_figures, sources
+from secondsource.records.annotation import label, needs_attention
+from secondsource.records.evidence import Passage
+from secondsource.records.finding import CheckAnswer, Finding, Part, Verdict
+
+VERDICT_WORDS = {verdict: verdict.value.replace("_", " ").capitalize() for verdict in Verdict}
+# The sign tells what the colour tells, for those who see none.
+VERDICT_SIGNS = {Verdict.SUPPORTED: "✓", Verdict.CONTRADICTED: "✗", Verdict.NOT_FOUND: "?"}
+CONTESTED_SIGN = "≠"
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A passage that a remark quotes; `lead` says how it stands to the draft, if not plainly."""
+
+    passage: Passage
+    lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is said of a sentence, or of one part of it: then `words` are that part's."""
+
+    words: str
+    verdict: Verdict
+    tone: str
+    sign: str
+    label: str
+    note: str
+    quotes: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters of a sentence: `tone` is empty where nothing is wrong with them."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A finding with the number of its sentence in the draft, from 1; `runs` are its characters.
+
+    `tone` is the verdict, or "contested" for what is supported and contested.
+    """
+
+    number: int
+    runs: tuple[Run, ...]
+    finding: Finding
+    tone: str
+    sign: str
+    label: str
+    remarks: tuple[Remark, ...]
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether an editor has to look at it."""
+        return needs_attention(self.finding) or any(map(needs_attention, self.finding.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of a draft, with the sentence that they are where they are one."""
+
+    text: str
+    sentence: Sentence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A checked draft, ready to be shown."""
+
+    sentences: tuple[Sentence, ...]
+    sources: tuple[Source, ...]
+    figures: tuple[Count, ...]
+    against: str
+
+    def source(self, passage: Passage) -> Source:
+        """The source that a passage is in."""
+        return next(one for one in self.sources if one.report.id == passage.report_id)
+
+    @property
+    def attention(self) -> tuple[Sentence, ...]:
+        """The sentences that need attention, in the order of the draft."""
+        return tuple(one for one in self.sentences if one.needs_attention)
+
+    @property
+    def fine(self) -> tuple[Sentence, ...]:
+        """The sentences that need none."""
+        return tuple(one for one in self.sentences if not one.needs_attention)
+
+    @property
+    def summary(self) -> str:
+        """ "10 sentences: 5 supported, 3 contradicted, 2 not found"."""
+        all_of_them, *kinds = map(str, self.figures)
+        return f"{all_of_them}: {', '.join(kinds)}"
+
+
+def checked(answer: CheckAnswer) -> Checked:
+    """The answer laid out, its sentences and reports numbered in their own order."""
+    reports, origins = report_figures(answer.reports, answer.origins)
+    return Checked(
+        sentences=tuple(
+            _sentence(number, finding, answer.draft)
+            for number, finding in enumerate(answer.findings, start=1)
+        ),
+        sources=sources(answer.reports, answer.origins),
+        figures=_figures(answer.findings),
+        against=f"against {reports} from {origins}",
+    )
+
+
+def pieces(draft: str, sentences: Sequence[Sentence]) -> Iterator[Piece]:
+    """All of the draft in order, cut where sentences start and end; the first wins a place."""
+    at = 0
+    for one in sorted(sentences, key=lambda one: (one.finding.start, one.finding.end)):
+        finding = one.finding
+        if finding.start < at:
+            continue
+        if between := draft[at : finding.start]:
+            yield Piece(between, None)
+        yield Piece(draft[finding.start : finding.end], one)
+        at = finding.end
+    if at < len(draft):
+        yield Piece(draft[at:], None)
+
+
+def as_sentence(note: str) -> str:
+    """A note with a capital letter and a full stop."""
+    end = "" if not note or note.endswith((".", "!", "?", "”")) else "."
+    return f"{note[:1].upper()}{note[1:]}{end}"
+
+
+def _sentence(number: int, finding: Finding, draft: str) -> Sentence:
+    return Sentence(
+        number=number,
+        runs=tuple(_runs(finding, draft)),
+        finding=finding,
+        tone=_tone(finding),
+        sign=_sign(finding),
+        label=label(finding),
+        remarks=_remarks(finding, draft),
+    )
+
+
+def _remarks(finding: Finding, draft: str) -> tuple[Remark, ...]:
+    if len(finding.parts) < 2:  # a single part says what the sentence says
+        return (_remark(finding, words=""),)
+    return tuple(_remark(part, words=draft[part.start : part.end]) for part in finding.parts)
+
+
+def _remark(one: Finding | Part, *, words: str) -> Remark:
+    evidence = [Quoted(p, "but" if p in one.against else "") for p in one.evidence]
+    return Remark(
+        words=words,
+        verdict=one.verdict,
+        tone=_tone(one),
+        sign=_sign(one),
+        label=label(one),
+        note=one.note,
+        # What speaks against comes last, as "but" does in a sentence.
+        quotes=(
+            *sorted(dict.fromkeys(evidence), key=lambda quoted: bool(quoted.lead)),
+            *(Quoted(p, "nearest") for p in dict.fromkeys(one.nearest)),
+        ),
+    )
+
+
+def _runs(finding: Finding, draft: str) -> Iterator[Run]:
+    """The sentence cut where the parts of it that need attention start and end."""
+    parts = [part for part in finding.parts if needs_attention(part)]
+    if not parts:
+        yield Run(draft[finding.start : finding.end], _tone(finding, fine=""))
+        return
+    at = finding.start
+    for part in parts:
+        yield Run(draft[at : part.start], "")
+        yield Run(draft[part.start : part.end], _tone(part))
+        at = part.end
+    yield Run(draft[at : finding.end], "")
+
+
+def _tone(one: Finding | Part, *, fine: str = Verdict.SUPPORTED.value) -> str:
+    if one.verdict is not Verdict.SUPPORTED:
+        return one.verdict.value
+    return "contested" if one.contested else fine
+
+
+def _sign(one: Finding | Part) -> str:
+    if one.verdict is Verdict.SUPPORTED and one.contested:
+        return CONTESTED_SIGN
+    return VERDICT_SIGNS[one.verdict]
+
+
+def _figures(findings: Sequence[Finding]) -> tuple[Count, ...]:
+    verdicts = Counter(finding.verdict for finding in findings)
+    contested = sum(finding.contested for finding in findings)
+    return (
+        count(len(findings), "sentence"),
+        *(Count(verdicts[verdict], VERDICT_WORDS[verdict].lower()) for verdict in Verdict),
+        *([Count(contested, "contested among the reports")] if contested else []),
+    )

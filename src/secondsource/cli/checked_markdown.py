@@ -1,0 +1,63 @@
+"""The view of a checked draft in Markdown, made to be read as a comment on the draft.
+
+What needs attention comes first and in full; the rest is folded away. GitHub and GitLab fold
+`<details>`; where nothing folds, all of it is there to be read.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from secondsource.cli.checked import Checked, Quoted, Remark, Sentence, as_sentence, checked
+from secondsource.cli.markdown import aside_list, source_list
+from secondsource.cli.safe import markdown, web_link
+from secondsource.cli.sheet import counted
+from secondsource.records.finding import CheckAnswer
+
+
+def check_markdown(answer: CheckAnswer) -> str:
+    """A summary, what needs attention, then the other sentences and the sources, folded."""
+    told = checked(answer)
+    blocks = [f"**{told.summary}**, {told.against}."]
+    if told.attention:
+        blocks.append("### Needs attention")
+        blocks += [block for one in told.attention for block in _sentence(one, told)]
+    if told.fine:
+        fine = (block for one in told.fine for block in _sentence(one, told))
+        blocks += _folded(f"Supported: {counted(len(told.fine), 'sentence')}", fine)
+    if told.sources:
+        heading = f"Sources: {counted(len(told.sources), 'report')}"
+        blocks += _folded(heading, [source_list(told.sources)])
+    if answer.set_aside:
+        blocks += ["### Set aside", aside_list(answer.set_aside)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _folded(heading: str, blocks: Iterable[str]) -> Iterator[str]:
+    yield f"<details>\n<summary>{heading}</summary>"
+    yield from blocks
+    yield "</details>"
+
+
+def _sentence(one: Sentence, told: Checked) -> Iterator[str]:
+    yield f"**{one.sign} Sentence {one.number}: {one.label}**"
+    yield f"> {markdown(one.text)}"
+    for remark in one.remarks:
+        yield from _remark(remark, told)
+
+
+def _remark(remark: Remark, told: Checked) -> Iterator[str]:
+    note = markdown(as_sentence(remark.note))
+    if remark.words:
+        note = f"{remark.sign} “{markdown(remark.words)}” **{remark.label}.** {note}".rstrip()
+    if note:
+        yield note
+    if remark.quotes:
+        yield "\n".join(f"- {_quoted(quoted, told)}" for quoted in remark.quotes)
+
+
+def _quoted(quoted: Quoted, told: Checked) -> str:
+    source = told.source(quoted.passage)
+    name = markdown(source.name)
+    if url := web_link(source.report.url):
+        name = f"[{name}](<{url}>)"
+    words = markdown(quoted.passage.span.within(source.report.text))
+    return f"{f'{quoted.lead}: ' if quoted.lead else ''}“{words}” — {name}"

@@ -1,0 +1,75 @@
+"""The view of a checked draft for a terminal: what needs attention first, then the rest."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from secondsource.cli.checked import Checked, Quoted, Remark, Sentence, checked
+from secondsource.cli.safe import one_line
+from secondsource.cli.sheet import TITLES
+from secondsource.cli.terminal import item, new_console, rendered, source_grid
+from secondsource.records.brief import Section
+from secondsource.records.finding import CheckAnswer, Verdict
+
+STYLES = {
+    Verdict.SUPPORTED: "green",
+    Verdict.CONTRADICTED: "bold red",
+    Verdict.NOT_FOUND: "yellow",
+}
+
+
+def show_check(answer: CheckAnswer, console: Console | None = None) -> str:
+    """A summary, the sentences that need attention, those that need none, the sources."""
+    told = checked(answer)
+    blocks: list[RenderableType] = [Text(f"{told.summary}, {told.against}", style="bold")]
+    for title, style, some in (
+        ("Needs attention", "bold red", told.attention),
+        ("Supported", "bold green", told.fine),
+    ):
+        blocks += _section(title, style, some, told)
+    sources = Group(Text(TITLES[Section.SOURCES].upper(), style="bold"), source_grid(told.sources))
+    return rendered(console or new_console(), [*blocks, sources])
+
+
+def _section(
+    title: str, style: str, some: Sequence[Sentence], told: Checked
+) -> Iterator[RenderableType]:
+    for at, one in enumerate(some):
+        heading = [Text(title.upper(), style=style)] if at == 0 else []
+        yield Group(*heading, _sentence(one, told))
+
+
+def _sentence(one: Sentence, told: Checked) -> Group:
+    sentence = Text(f"{one.number}. ", style="dim")
+    sentence.append(one_line(one.text), style="not dim")
+    remarks = [line for remark in one.remarks for line in _remark(remark, told)]
+    head = item(one.sign, sentence, STYLES[one.finding.verdict])
+    return Group(head, Padding(Group(*remarks), (0, 0, 0, 2)))
+
+
+def _remark(remark: Remark, told: Checked) -> Iterator[RenderableType]:
+    style = STYLES[remark.verdict]
+    if not remark.words:
+        yield _said(remark, style)
+        yield from (_quoted(quoted, told) for quoted in remark.quotes)
+        return
+    yield item(remark.sign, Text(f"“{one_line(remark.words)}”"), style)
+    below = (_said(remark, style), *(_quoted(quoted, told) for quoted in remark.quotes))
+    yield Padding(Group(*below), (0, 0, 0, 2))
+
+
+def _said(remark: Remark, style: str) -> Text:
+    said = Text(remark.label, style=style)
+    return said.append(
+        f": {one_line(remark.note)}" if remark.note else "", style="default not bold"
+    )
+
+
+def _quoted(quoted: Quoted, told: Checked) -> Text:
+    source = told.source(quoted.passage)
+    text = Text(f"{quoted.lead}: " if quoted.lead else "", style="dim")
+    words = one_line(quoted.passage.span.within(source.report.text))
+    text.append(f"“{words}” ", style="not dim").append(f"[{source.number}]", style="not dim cyan")
+    return text.append(f" {one_line(source.name)}", style="dim")
