@@ -293,6 +293,7 @@ def _annotation(one: Annotation, texts: _Texts) -> Json:
         "start_column": one.start.column,
         "end_line": one.end.line,
         "end_column": one.end.column,
+        "text": one.text,
         "message": one.message,
         "related": [_related(related, texts) for related in one.related],
     }

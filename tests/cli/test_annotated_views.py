@@ -18,7 +18,7 @@ from secondsource.records.evidence import Passage
 from secondsource.records.finding import CheckAnswer, Verdict
 from secondsource.records.report import Report
 from secondsource.records.story import Kind
-from tests.cli.build_accounts import DRAFT, check_answer
+from tests.cli.build_accounts import ASIDE, DRAFT, check_answer, parted_answer
 
 HOSTILE = Report.from_text(
     "100%\n::error::gone](http://bad.example) [click](http://bad.example)\\", outlet="A, B: C%0A"
@@ -39,7 +39,7 @@ def hostile() -> CheckAnswer:
     return CheckAnswer(DRAFT, (finding,), (HOSTILE,), (), ())
 
 
-@pytest.mark.parametrize("answer", [check_answer(), hostile()], ids=["plain", "hostile"])
+@pytest.mark.parametrize("answer", [check_answer(ASIDE), hostile()], ids=["plain", "hostile"])
 def test_a_log_is_what_the_schema_of_sarif_allows(answer: CheckAnswer) -> None:
     # Made from the schema of the standard: refuses fields and values that it does not know.
     assert SarifLog.model_validate(sarif(answer, "draft.txt")).runs[0].results
@@ -125,6 +125,19 @@ def test_a_fingerprint_stays_when_lines_above_change() -> None:
     prints = [[one["partialFingerprints"] for one in run(of)["results"]] for of in (None, moved)]
     assert prints[0] == prints[1]
     assert prints[0][0] != prints[0][1]
+
+
+def test_a_draft_that_was_not_checked_is_no_clean_draft() -> None:
+    nothing = CheckAnswer(DRAFT, (), (), (), (ASIDE,))
+    (invocation,) = run(nothing)["invocations"]
+    assert not invocation["executionSuccessful"]
+    (told,) = invocation["toolExecutionNotifications"]
+    assert ASIDE.input in told["message"]["text"]
+
+
+def test_two_parts_of_a_sentence_are_two_alerts() -> None:
+    prints = [json.dumps(one["partialFingerprints"]) for one in run(parted_answer())["results"]]
+    assert len(set(prints)) == len(prints) == 3
 
 
 def test_a_supported_draft_has_no_result() -> None:

@@ -107,6 +107,8 @@ class Checked:
     @property
     def summary(self) -> str:
         """ "10 sentences: 5 supported, 3 contradicted, 2 not found"."""
+        if not self.sources:
+            return "Not checked: no report could be read"
         all_of_them, *kinds = map(str, self.figures)
         return f"{all_of_them}: {', '.join(kinds)}"
 

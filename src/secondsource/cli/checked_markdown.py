@@ -16,7 +16,7 @@ from secondsource.records.finding import CheckAnswer
 def check_markdown(answer: CheckAnswer) -> str:
     """A summary, what needs attention, then the other sentences and the sources, folded."""
     told = checked(answer)
-    blocks = [f"**{told.summary}**, {told.against}."]
+    blocks = [f"**{told.summary}**, {told.against}."] if told.sources else [f"**{told.summary}.**"]
     if told.attention:
         blocks.append("### Needs attention")
         blocks += [block for one in told.attention for block in _sentence(one, told)]

@@ -57,7 +57,8 @@ def sarif(answer: CheckAnswer, draft: str) -> Json:
             {
                 "tool": {"driver": _driver()},
                 "columnKind": "unicodeCodePoints",
-                "results": [_result(one, answer, uri, reports) for one in annotations(answer)],
+                "invocations": [_invocation(answer)],
+                "results": [_result(one, uri, reports) for one in annotations(answer)],
             }
         ],
     }
@@ -81,17 +82,29 @@ def _driver() -> Json:
     }
 
 
-def _result(one: Annotation, answer: CheckAnswer, uri: str, reports: Mapping[str, Report]) -> Json:
-    finding = answer.findings[one.finding]
-    words = answer.draft[finding.start : finding.end]
+def _invocation(answer: CheckAnswer) -> Json:
+    """Whether the draft was checked at all: no result then is no good news."""
+    return {
+        "executionSuccessful": bool(answer.reports),
+        "toolExecutionNotifications": [
+            {
+                "level": "warning",
+                "message": {"text": one_line(f"Set aside: {one.input}: {one.reason}")},
+            }
+            for one in answer.set_aside
+        ],
+    }
+
+
+def _result(one: Annotation, uri: str, reports: Mapping[str, Report]) -> Json:
     return {
         "ruleId": one.rule,
         "ruleIndex": list(RULES).index(one.rule),
         "level": one.level.value,
         "message": {"text": _message(one, reports)},
         "locations": [{"physicalLocation": _physical(one, uri)}],
-        # The same finding on the same words stays one alert when the lines above it change.
-        "partialFingerprints": {"sentence/v1": _digest(f"{one.rule}\n{' '.join(words.split())}")},
+        # The same rule on the same words stays one alert when the lines above them change.
+        "partialFingerprints": {"words/v1": _digest(one.rule, *one.text.split())},
         "properties": {"evidence": [_evidence(related, reports) for related in one.related]},
     }
 
@@ -154,5 +167,5 @@ def _uri(draft: str) -> str:
     return quote(Path(inside).as_posix(), errors="surrogatepass")
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+def _digest(*words: str) -> str:
+    return hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -40,9 +40,9 @@ class Related:
 class Annotation:
     """One thing in a draft that needs attention: a finding, or the part of one that is at fault.
 
-    `start` is the place of its first character, `end` that behind its last. `rule` never changes
-    its meaning: `contradicted/KIND`, `not-found`, `not-found/quote` (the words hold a quotation)
-    or `contested`. `finding` is the index of the finding in its answer.
+    `text` are its characters, `start` is the place of the first, `end` that behind the last.
+    `rule` never changes its meaning: `contradicted/KIND`, `not-found`, `not-found/quote` (the
+    words hold a quotation) or `contested`. `finding` is the index of the finding in its answer.
     """
 
     finding: int
@@ -50,6 +50,7 @@ class Annotation:
     level: Level
     start: Place
     end: Place
+    text: str
     message: str
     related: tuple[Related, ...]
 
@@ -75,14 +76,16 @@ def annotations(answer: CheckAnswer) -> tuple[Annotation, ...]:
     return tuple(
         Annotation(
             finding=index,
-            rule=rule(one, answer.draft[one.start : one.end]),
+            rule=rule(one, text),
             level=_level(one),
             start=draft.place(one.start),
             end=draft.place(one.end),
+            text=text,
             message=f"{label(one)}: {one.note}" if one.note else label(one),
             related=tuple(Related(p, lines[p.report_id].place(p.start)) for p in _passages(one)),
         )
         for index, one in _at_fault(answer)
+        for text in [answer.draft[one.start : one.end]]
     )
 
 

@@ -1,0 +1,79 @@
+"""A checked draft laid out: nothing of it lost, the part at fault found, quotes in a good order."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from secondsource.cli.checked import Run, as_sentence, checked, pieces
+from secondsource.cli.checked_markdown import check_markdown
+from secondsource.cli.page import check_page
+from secondsource.records.finding import CheckAnswer, Finding, Verdict
+from tests.cli.build_accounts import ASIDE, MAKER, REPORTS, check_answer, parted_answer
+
+PARTED = checked(parted_answer())
+
+
+@given(st.text(min_size=1, max_size=30), st.data())
+def test_the_pieces_of_a_draft_are_the_draft(draft: str, data: st.DataObject) -> None:
+    ends = st.integers(0, len(draft))
+    cuts = data.draw(st.lists(st.tuples(ends, ends).map(sorted), max_size=5))
+    findings = tuple(
+        Finding(start, end, Verdict.NOT_FOUND, None, False, (), "", MAKER) for start, end in cuts
+    )
+    told = checked(CheckAnswer(draft, findings, REPORTS, (), ()))
+    assert "".join(piece.text for piece in pieces(draft, told.sentences)) == draft
+
+
+def test_the_runs_of_a_sentence_are_the_sentence() -> None:
+    draft = parted_answer().draft
+    for one in PARTED.sentences:
+        assert one.text == draft[one.finding.start : one.finding.end]
+
+
+def test_a_run_has_the_tone_of_the_part_that_it_is() -> None:
+    assert PARTED.sentences[0].runs == (
+        Run("Nobody died when the barge struck, and ", ""),
+        Run("nine cars fell into the river", "contradicted"),
+        Run(".", ""),
+    )
+
+
+def test_what_speaks_against_is_quoted_last_and_said_to() -> None:
+    office = PARTED.sentences[1].remarks[0]
+    assert [quoted.lead for quoted in office.quotes] == ["", "but"]
+
+
+def test_what_comes_nearest_is_said_to_be_no_more_than_that() -> None:
+    (remark,) = PARTED.sentences[2].remarks
+    assert [quoted.lead for quoted in remark.quotes] == ["nearest"]
+
+
+def test_what_needs_attention_stands_apart_from_what_is_fine() -> None:
+    told = checked(check_answer())
+    assert [one.number for one in told.attention] == [2, 3]
+    assert [one.number for one in told.fine] == [1]
+
+
+def test_a_sentence_that_only_the_reports_dispute_needs_attention() -> None:
+    assert PARTED.sentences[1].needs_attention
+    assert PARTED.sentences[1].sign == "≠"
+
+
+@pytest.mark.parametrize(
+    ("note", "sentence"),
+    [
+        ("three, not four", "Three, not four."),
+        ("nearest: “Rain fell.”", "Nearest: “Rain fell.”"),
+        ("Élise said so.", "Élise said so."),
+        ("", ""),
+    ],
+)
+def test_a_note_reads_as_a_sentence(note: str, sentence: str) -> None:
+    assert as_sentence(note) == sentence
+
+
+def test_a_draft_without_reports_is_called_not_checked() -> None:
+    nothing = CheckAnswer("It rained.", (), (), (), (ASIDE,))
+    says = "Not checked: no report could be read"
+    assert check_markdown(nothing).startswith(f"**{says}.**")
+    assert says in check_page(nothing)
