@@ -173,6 +173,13 @@ def test_a_check_goes_on_without_the_reports_that_cannot_be_read(desk: Desk) -> 
     assert [finding.verdict for finding in answer.findings] == [Verdict.SUPPORTED]
 
 
+def test_who_waits_is_told_how_many_reports_are_read(desk: Desk) -> None:
+    told: list[tuple[str, int, int]] = []
+    reports = [report(f"Storm {k} hit Arlen.", outlet=f"Outlet {k}") for k in range(20)]
+    desk.brief(reports, progress=lambda *step: told.append(step))
+    assert told == [("Reading reports", 0, 20), ("Reading reports", 16, 20)]
+
+
 def test_sixty_tiny_reports_are_all_told(desk: Desk) -> None:
     places = ["Arlen", "Belmora", "Tarvik", "Ostrel", "Larnstad", "Norhaven"]
     reports = [

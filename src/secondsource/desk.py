@@ -21,6 +21,14 @@ from secondsource.stages.check import check_draft
 from secondsource.stages.group import group_reports
 
 REPORTS_KEPT = 512  # annotated reports held in memory: about 0.5 MB each
+READ_AT_ONCE = 16  # reports between two words on the progress: about a second's work
+
+# What is being done, how much of it is done, of how much.
+Progress = Callable[[str, int, int], None]
+
+
+def _unheard(doing: str, done: int, total: int) -> None:
+    """Nobody wants to know."""
 
 
 class Models(Protocol):
@@ -60,10 +68,10 @@ class Desk:
         stories = group_reports(unique, self._models.encoder)
         return GroupAnswer(stories, tuple(unique), tuple(aside))
 
-    def brief(self, reports: Iterable[Report]) -> BriefAnswer:
+    def brief(self, reports: Iterable[Report], *, progress: Progress = _unheard) -> BriefAnswer:
         """An account of each story that the reports tell, the one with most reports first."""
         grouped = self.group(reports)
-        read, aside = self._annotated(grouped.reports)
+        read, aside = self._annotated(grouped.reports, progress)
         by_id = {one.report.id: one for one in read}
         accounts = [
             self._account(story, [by_id[i] for i in story.report_ids if i in by_id])
@@ -72,10 +80,12 @@ class Desk:
         ]
         return BriefAnswer(tuple(accounts), (*grouped.set_aside, *aside))
 
-    def check(self, draft: str, *, against: Iterable[Report]) -> CheckAnswer:
+    def check(
+        self, draft: str, *, against: Iterable[Report], progress: Progress = _unheard
+    ) -> CheckAnswer:
         """What the reports say of each sentence of the draft."""
         grouped = self.group(against)
-        read, aside = self._annotated(grouped.reports)
+        read, aside = self._annotated(grouped.reports, progress)
         by_id = {one.report.id: one for one in read}
         told = [[by_id[i] for i in story.report_ids if i in by_id] for story in grouped.stories]
         models = self._models
@@ -109,11 +119,18 @@ class Desk:
         report = Report.from_text(draft, ref="draft", published=max(times, default=None))
         return annotate([report], self._models.parser)[0]
 
-    def _annotated(self, reports: Sequence[Report]) -> tuple[list[AnnotatedReport], list[SetAside]]:
+    def _annotated(
+        self, reports: Sequence[Report], progress: Progress
+    ) -> tuple[list[AnnotatedReport], list[SetAside]]:
         new = [report for report in reports if report.id not in self._read]
-        done, aside = (
-            read_all(new, lambda some: annotate(some, self._models.parser)) if new else ([], [])
-        )
+        done: list[AnnotatedReport] = []
+        aside: list[SetAside] = []
+        for at in range(0, len(new), READ_AT_ONCE):
+            progress("Reading reports", at, len(new))
+            some = new[at : at + READ_AT_ONCE]
+            good, bad = read_all(some, lambda some: annotate(some, self._models.parser))
+            done += good
+            aside += bad
         fresh = {one.report.id: one for one in done}
         read = []
         for report in reports:

@@ -25,7 +25,7 @@ from secondsource.records.finding import CheckAnswer
 from secondsource.records.report import Report
 
 if TYPE_CHECKING:
-    from secondsource.desk import Desk
+    from secondsource.desk import Desk, Progress
 
 # Heavy modules (models, settings, rich, Jinja) are imported where they are needed, so that
 # `--help` and usage errors come at once.
@@ -116,7 +116,11 @@ def brief(
     passages it rests on.
     """
     form = form_of({Form.JSON: as_json, Form.MARKDOWN: as_markdown, Form.HTML: html is not None})
-    answer = _ask(inputs, BriefAnswer((), ()), lambda desk, reports: desk.brief(reports))
+    answer = _ask(
+        inputs,
+        BriefAnswer((), ()),
+        lambda desk, reports, told: desk.brief(reports, progress=told),
+    )
     _show_brief(answer, form, html or "")
     _leave(answer.set_aside)
 
@@ -159,7 +163,11 @@ def check(  # noqa: PLR0913 - each parameter is an option of the command
         raise typer.BadParameter("DRAFT and --against cannot both be standard input (-).")
     text = read_draft(draft)
     nothing = CheckAnswer(text, (), (), (), ())
-    answer = _ask(against, nothing, lambda desk, reports: desk.check(text, against=reports))
+    answer = _ask(
+        against,
+        nothing,
+        lambda desk, reports, told: desk.check(text, against=reports, progress=told),
+    )
     if to_sarif:
         _write_sarif(answer, draft, to_sarif)
     if form is Form.HTML:
@@ -173,7 +181,7 @@ def check(  # noqa: PLR0913 - each parameter is an option of the command
 @app.command()
 def group(inputs: Inputs, as_json: AsJson = False) -> None:
     """Tell which reports belong to one story, and why."""
-    answer = _ask(inputs, GroupAnswer((), (), ()), lambda desk, reports: desk.group(reports))
+    answer = _ask(inputs, GroupAnswer((), (), ()), lambda desk, reports, _: desk.group(reports))
     if as_json:
         from secondsource.codec import group_to_json, to_text
 
@@ -198,15 +206,17 @@ def models() -> None:
 
 
 def _ask(
-    inputs: Sequence[str], nothing: Answer, ask: Callable[["Desk", Sequence[Report]], Answer]
+    inputs: Sequence[str],
+    nothing: Answer,
+    ask: Callable[["Desk", Sequence[Report], "Progress"], Answer],
 ) -> Answer:
     """The desk's answer about the reports in `inputs`, or `nothing` if there are none to read."""
     desk, reports, set_aside = _opened(inputs)
     if not reports:
         note("secondsource: no report could be read; name files or folders that hold reports.")
         return replace(nothing, set_aside=set_aside)
-    with progress(f"Reading {counted(len(reports), 'report')} together"):
-        answer = ask(desk, reports)
+    with progress(f"Reading {counted(len(reports), 'report')} together") as told:
+        answer = ask(desk, reports, told)
     return replace(answer, set_aside=(*set_aside, *answer.set_aside))
 
 

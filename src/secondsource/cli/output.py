@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -74,12 +74,15 @@ def list_set_aside(set_aside: Sequence[SetAside]) -> None:
 
 
 @contextmanager
-def progress(text: str) -> Iterator[None]:
-    """Show on a terminal that work goes on; elsewhere show nothing."""
+def progress(text: str) -> Iterator[Callable[[str, int, int], None]]:
+    """Show on a terminal that work goes on; elsewhere show nothing.
+
+    Gives what may be told how far it has come: what is being done, how much, of how much.
+    """
     if not sys.stderr.isatty():
-        yield
+        yield lambda doing, done, total: None
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(text):
-        yield
+    with Console(stderr=True).status(text) as status:
+        yield lambda doing, done, total: status.update(f"{doing}: {done} of {total} done")
