@@ -1,6 +1,9 @@
 """Where a statement rests: spans and passages of unaltered text, and who made a record."""
 
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,6 +28,22 @@ class Span:
     def within(self, text: str) -> str:
         """The characters of `text` that this span covers."""
         return text[self.start : self.end]
+
+
+S = TypeVar("S", bound=Span)
+
+
+def spans_within(spans: Sequence[S], outer: Span) -> Iterator[S]:
+    """Those of some spans in text order that lie wholly inside another, found by bisection.
+
+    Going through all names of a long report for each of its sentences takes the square of its
+    length.
+    """
+    for at in range(bisect_left(spans, outer.start, key=lambda span: span.start), len(spans)):
+        if spans[at].start >= outer.end:
+            return
+        if outer.contains(spans[at]):
+            yield spans[at]
 
 
 @dataclass(frozen=True, slots=True, order=True)

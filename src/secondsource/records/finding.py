@@ -21,8 +21,8 @@ class Verdict(StrEnum):
 class Part:
     """The verdict on one claim of a sentence: characters `[start, end)` of the draft.
 
-    The parts of a sentence stand in text order and do not overlap. The other fields are those of
-    a finding: an editor sees which half of the sentence is wrong.
+    The parts of a sentence stand in text order; that of a clause may lie inside that of the clause
+    around it. The other fields are those of a finding: an editor sees which half is wrong.
     """
 
     start: int

@@ -11,8 +11,7 @@ from secondsource.compare.number import alike
 from secondsource.compare.number_comparison import compare_quantities
 from secondsource.compare.office import Holding, compare_offices, same_office
 from secondsource.compare.order import is_ahead
-from secondsource.compare.speech import compare_speakers, same_person, same_words
-from secondsource.records.evidence import Passage
+from secondsource.compare.speech import same_person
 from secondsource.records.story import Kind, Relation
 from secondsource.stages.check.pool import Pool
 from secondsource.stages.check.said import Objection, Said
@@ -40,27 +39,6 @@ VAGUE = frozenset(
 SAME_BUT_NAMES = 0.62
 Near = Sequence[tuple[Statement, Matter]]
 Found = list[tuple[Statement, Matter, Difference | None]]
-
-
-def quoted(said: Said, pool: Pool) -> tuple[tuple[Passage, ...] | None, Objection | None]:
-    """Passages with the sentence's quoted words (None if a quote is nowhere), or an objection."""
-    passages: list[Passage] = []
-    for speech in said.speeches:
-        same = [theirs for theirs in pool.speeches if same_words(theirs.words, speech.words)]
-        if not same:
-            return None, None
-        differences = [compare_speakers(speech, theirs) for theirs in same]
-        if all(found is not None for found in differences):
-            evidence = tuple(theirs.claim.said_in for theirs in same)[:MOST_EVIDENCE]
-            speakers = dict.fromkeys(theirs.claim.speaker or "somebody else" for theirs in same)
-            note = f"the reports credit these words to {' and '.join(speakers)}"
-            return (), Objection(Kind.ATTRIBUTION, evidence, note)
-        passages += [
-            theirs.claim.said_in
-            for theirs, found in zip(same, differences, strict=True)
-            if found is None
-        ]
-    return tuple(passages), None
 
 
 def wrong_office(said: Said, pool: Pool) -> Objection | None:

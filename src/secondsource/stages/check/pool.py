@@ -13,9 +13,8 @@ from secondsource.compare.claims import Names, Statement, content_lemmas, statem
 from secondsource.compare.matter import LOWEST, WORDS_WEIGHT, Matter
 from secondsource.compare.nouns import kinds_of_things
 from secondsource.compare.office import Holding, holdings
-from secondsource.compare.speech import Speech, speeches
 from secondsource.compare.spelling import plain
-from secondsource.records.evidence import Passage
+from secondsource.records.evidence import Passage, Span, spans_within
 from secondsource.records.layers import (
     QUANTITIES,
     SENTENCES,
@@ -24,6 +23,8 @@ from secondsource.records.layers import (
     Quantity,
     Time,
 )
+from secondsource.stages.check.speech_book import SpeechBook
+from secondsource.stages.check.values import Values
 from secondsource.stages.check.word_index import WordIndex
 
 # "Slovakia" and "the Slovaks" are one: names are met by their first letters.
@@ -31,6 +32,7 @@ SHORTEST_NAME, NAME_STEM = 3, 4
 # A draft is about the story: that its statement speaks to one of the reports' is likely.
 PRIOR = 0.05
 LOOKED_AT = 5  # statements of the reports compared with each statement of the draft
+NEIGHBOUR = 0.1  # share of a claim's words that a neighbouring sentence must add to be read too
 NEAREST = 6  # passages looked at for each sentence of a draft
 
 
@@ -54,6 +56,21 @@ class Candidate:
         return self.meaning + WORDS_WEIGHT * self.covered
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A sentence of a report with those beside it that have more of a claim's words.
+
+    A name may stand in one sentence, the deed in the next. `covered` is the share of the claim's
+    words, by rarity, that they have together; `passages` are the sentences, the nearest first.
+    """
+
+    passages: tuple[Passage, ...]
+    text: str
+    lemmas: frozenset[str]
+    covered: float
+    index: int
+
+
 class Pool:
     """The sentences, statements, speeches and offices of the reports."""
 
@@ -69,14 +86,17 @@ class Pool:
                 self.passages.append(Passage(one.report.id, sentence.start, sentence.end))
                 self.texts.append(" ".join(sentence.within(one.report.text).split()))
                 self.lemmas.append(content_lemmas(one.parse, sentence))
-                self.quantities.append([q for q in one.get(QUANTITIES) if sentence.contains(q)])
-                self.times.append([t for t in one.get(TIMES) if sentence.contains(t)])
+                self.quantities.append(list(spans_within(one.get(QUANTITIES), sentence)))
+                self.times.append(list(spans_within(one.get(TIMES), sentence)))
                 self.kinds.append(kinds_of_things(one.parse, sentence))
         self.statements: list[Statement] = [s for one in reports for s in statements(one, names)]
-        self.speeches: list[Speech] = [s for one in reports for s in speeches(one, names)]
+        self.speech = SpeechBook(reports, names)
         self.holdings: list[Holding] = [h for one in reports for h in holdings(one, names)]
         every = plain(" ".join((*self.texts, *(one.report.title for one in reports)))).split()
         self._name_stems = {word[:NAME_STEM] for word in every}
+        self._values = Values(
+            [q for some in self.quantities for q in some], [t for some in self.times for t in some]
+        )
         self._vectors = encoder.encode(self.texts)
         self._meanings = encoder.encode([s.claim.text for s in self.statements])
         self._bare = encoder.encode([s.masked for s in self.statements])
@@ -94,13 +114,21 @@ class Pool:
                 return name
         return None
 
+    def unvalued(self, quantities: Sequence[Quantity], times: Sequence[Time]) -> Span | None:
+        """The first figure or time that nothing in any report fits."""
+        return self._values.missing(quantities, times)
+
     def rarity(self, lemma: str) -> float:
         """How much a word tells: the rarer in the reports, the more."""
         return math.log((len(self.texts) + 1) / (self._seen[lemma] + 0.5))
 
+    def knows(self, lemma: str) -> bool:
+        """Whether a word stands in any report."""
+        return self._seen[lemma] > 0
+
     def known(self, lemmas: frozenset[str]) -> float:
         """The share of words, by rarity, that stand anywhere in the reports."""
-        return self._share(lemmas, frozenset(lemma for lemma in lemmas if self._seen[lemma]))
+        return self.share(lemmas, frozenset(lemma for lemma in lemmas if self._seen[lemma]))
 
     def nearest(self, vector: NDArray[np.float32], lemmas: frozenset[str]) -> list[Candidate]:
         """The sentences that come nearest to one of the draft, best first."""
@@ -115,6 +143,30 @@ class Pool:
             Candidate(self.passages[i], self.texts[i], float(meanings[i]), float(covered[i]), i)
             for i in map(int, best)
         ]
+
+    def window(self, candidate: Candidate, lemmas: frozenset[str]) -> Window:
+        """A sentence with its neighbours, so far as they have words of the claim that it lacks."""
+        at, have = candidate.index, self.lemmas[candidate.index] & lemmas
+        kept = [at]
+        for beside in (at - 1, at + 1):
+            more = self._beside(at, beside) & lemmas - have
+            if more and self.share(lemmas, more) >= NEIGHBOUR:
+                kept.append(beside)
+                have |= more
+        return Window(
+            passages=tuple(self.passages[i] for i in kept),
+            text=" ".join(self.texts[i] for i in sorted(kept)),
+            lemmas=have,
+            covered=self.share(lemmas, have),
+            index=at,
+        )
+
+    def _beside(self, at: int, beside: int) -> frozenset[str]:
+        """The words of a sentence next to another; none where that is in another report."""
+        if not 0 <= beside < len(self.passages):
+            return frozenset()
+        same = self.passages[beside].report_id == self.passages[at].report_id
+        return self.lemmas[beside] if same else frozenset()
 
     def matches(
         self, statement: Statement, meaning: NDArray[np.float32], bare: NDArray[np.float32]
@@ -156,7 +208,8 @@ class Pool:
     def _weight(self, lemmas: frozenset[str]) -> float:
         return math.fsum(self.rarity(word) ** 2 for word in lemmas)
 
-    def _share(self, lemmas: frozenset[str], present: frozenset[str]) -> float:
+    def share(self, lemmas: frozenset[str], present: frozenset[str]) -> float:
+        """The share of words, by rarity, that are among those present."""
         whole = math.fsum(self.rarity(lemma) for lemma in lemmas)
         return math.fsum(self.rarity(lemma) for lemma in present) / whole if whole > 0 else 0.0
 

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from secondsource.compare.claims import Statement
 from secondsource.compare.office import Holding
-from secondsource.compare.speech import Speech
 from secondsource.records.evidence import Passage
 from secondsource.records.layers import Quantity, Sentence, Time
 from secondsource.records.story import Kind
@@ -29,7 +28,6 @@ class Said:
     statements: tuple[Statement, ...]
     meanings: NDArray[np.float32]
     bare: NDArray[np.float32]
-    speeches: tuple[Speech, ...]
     holdings: tuple[Holding, ...]
     quantities: tuple[Quantity, ...]
     times: tuple[Time, ...]

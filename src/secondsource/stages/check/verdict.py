@@ -1,24 +1,29 @@
-"""The verdict on one sentence of a draft: typed reasons first, then how far the reports say it."""
+"""The verdict on each claim of a draft: typed reasons first, then how far the reports say it."""
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
-
-from rapidfuzz import fuzz
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from secondsource.abilities import Entailer
-from secondsource.records.evidence import Maker, Passage
+from secondsource.records.evidence import Passage
 from secondsource.records.finding import Finding, Verdict
-from secondsource.records.story import Alignment, Kind, Relation
-from secondsource.stages.check.objections import (
+from secondsource.stages.check.claims import DraftClaim
+from secondsource.stages.check.contest import Disputes
+from secondsource.stages.check.draft import DraftSentence
+from secondsource.stages.check.findings import finding
+from secondsource.stages.check.judgement import (
     MOST_EVIDENCE,
-    Near,
-    quoted,
-    wrong_office,
-    wrong_statement,
+    Judgement,
+    contradicted,
+    not_found,
+    supported,
 )
+from secondsource.stages.check.missing import not_said
+from secondsource.stages.check.objections import Near, wrong_office, wrong_statement
 from secondsource.stages.check.pool import Candidate, Pool
+from secondsource.stages.check.quotes import judge_quotation
 from secondsource.stages.check.said import Objection, Said
+from secondsource.stages.check.search import Found, find
 from secondsource.stages.check.slots import (
     slipped_number,
     wrong_kind,
@@ -26,143 +31,116 @@ from secondsource.stages.check.slots import (
     wrong_time,
     wrong_whole,
 )
+from secondsource.stages.check.support import CLAIM_ENOUGH, ENOUGH, Support
 
-MAKER = Maker("secondsource/check", "1")
-# Weights of words and of entailment beside likeness in meaning, and the support from which a
-# sentence counts as said: rounded from a logistic regression on 110 sentences of ten drafts.
-KNOWN, ENTAILED, ENOUGH = 0.65, 0.4, 0.95
-WEIGHED = 3  # of the nearest passages, so many are weighed for entailment
-NEAR_QUOTE = 55.0  # rapidfuzz ratio from which another quote is worth showing
+AT_ONCE = 20  # sentences whose pairs go to the entailment model in one call
 # "Related sources: Source 1, Source 2" leads nowhere.
 UNTRACEABLE = re.compile(r"\b(?:source|report|article|link|reference)s?\s*#?\d", re.IGNORECASE)
 NEARLY_AS_GOOD = 0.75  # share of the best passage's score from which another is evidence too
 
+Progress = Callable[[int, int], None]
+
 
 class Judge:
-    """Weighs sentences of a draft against the reports."""
+    """Weighs sentences of a draft against the reports; `draft` is its text."""
 
-    def __init__(self, pool: Pool, alignments: Sequence[Alignment], entailer: Entailer) -> None:
+    def __init__(self, pool: Pool, disputes: Disputes, entailer: Entailer, draft: str) -> None:
         self._pool = pool
+        self._disputes = disputes
         self._entailer = entailer
-        self._disputed = _disputed_passages(alignments)
-        self._origin_of = {
-            report: origin.id
-            for alignment in alignments
-            for origin in alignment.origins
-            for report in origin.report_ids
-        }
+        self._draft = draft
 
-    def judge(self, said: Said) -> Finding:
-        """The finding for one sentence."""
-        candidates = self._pool.nearest(said.vector, said.lemmas)
-        passages, misquoted = quoted(said, self._pool)
-        matches = [
-            self._pool.matches(statement, said.meanings[k], said.bare[k])
-            for k, statement in enumerate(said.statements)
-        ]
-        objection = misquoted or self._objection(said, candidates, matches)
-        if objection is not None:
-            return self._finding(
-                said, Verdict.CONTRADICTED, objection.evidence, objection.note, objection.kind
+    def judge(self, sentences: Sequence[DraftSentence], progress: Progress) -> Iterator[Finding]:
+        """The finding for each sentence, in order; `progress` hears how many of them are done."""
+        for at in range(0, len(sentences), AT_ONCE):
+            some = sentences[at : at + AT_ONCE]
+            for found in find(some, self._pool, self._entailer):
+                yield self._finding(found)
+            progress(at + len(some), len(sentences))
+
+    def _finding(self, found: Found) -> Finding:
+        claims = found.sentence.claims
+        judged = {claim: self._objection(claim, found) for claim in claims}
+        for claim in self._doubtful(found, judged):
+            judged[claim] = not_said(
+                claim, found.sentence.of(claim), found.support(claim), self._pool, self._draft
             )
-        if passages is None:
-            return self._finding(said, Verdict.NOT_FOUND, (), self._nearest_quote(said))
-        if UNTRACEABLE.search(said.text):
-            note = "names sources that cannot be traced to a report"
-            return self._finding(said, Verdict.NOT_FOUND, (), note)
-        unnamed = self._pool.unnamed(said.names)
-        if unnamed is not None and not passages:
-            return self._finding(said, Verdict.NOT_FOUND, (), f"no report names {unnamed}")
-        if not passages and self._support(said, candidates, matches) < ENOUGH:
-            note = f"nearest: “{candidates[0].text}”" if candidates else "nothing comes near"
-            return self._finding(said, Verdict.NOT_FOUND, (), note)
-        evidence = (*passages, *_best(candidates))[:MOST_EVIDENCE]
-        return self._finding(said, Verdict.SUPPORTED, evidence, self._said_by(evidence))
+        final = [one or self._supported(claim, found) for claim, one in judged.items()]
+        return finding(found.sentence.said.sentence, claims, final)
 
-    def _objection(
+    def _objection(self, claim: DraftClaim, found: Found) -> Judgement | None:
+        """What speaks against a claim, or bears out its quoted words; None if nothing does."""
+        said = found.sentence.of(claim)
+        quoted = self._quoted(claim, found)
+        if quoted is not None and quoted.verdict is not Verdict.SUPPORTED:
+            return quoted
+        reason = self._reason(said, found.nearest(claim), found.near(claim))
+        if reason is not None:
+            return contradicted(reason.note, reason.kind, reason.evidence)
+        return quoted or self._nowhere(claim, said, found)
+
+    def _nowhere(self, claim: DraftClaim, said: Said, found: Found) -> Judgement | None:
+        """That a claim has a name, a figure or a time which stands in no report at all."""
+        if UNTRACEABLE.search(said.text):
+            return not_found("names sources that cannot be traced to a report")
+        if self._pool.unnamed(said.names) or self._pool.unvalued(said.quantities, said.times):
+            return not_said(claim, said, found.support(claim), self._pool, self._draft)
+        return None
+
+    def _quoted(self, claim: DraftClaim, found: Found) -> Judgement | None:
+        if claim.quotation is None:
+            return None
+        near = self._pool.nearest(found.sentence.vector(claim), claim.lemmas)
+        pool = self._pool
+        judged = judge_quotation(claim.quotation, pool.speech, pool.holdings, near)
+        return self._disputes.credited(judged) if judged is not None else None
+
+    def _reason(
         self, said: Said, candidates: list[Candidate], matches: Sequence[Near]
     ) -> Objection | None:
+        pool = self._pool
         return (
-            wrong_office(said, self._pool)
+            wrong_office(said, pool)
             or wrong_statement(said, matches)
-            or wrong_number(said, candidates, self._pool)
-            or slipped_number(said, candidates, self._pool)
-            or wrong_time(said, candidates, self._pool)
+            or wrong_number(said, candidates, pool)
+            or slipped_number(said, candidates, pool)
+            or wrong_time(said, candidates, pool)
             or wrong_whole(said, candidates)
-            or wrong_kind(said, candidates, self._pool)
+            or wrong_kind(said, candidates, pool)
         )
 
-    def _support(self, said: Said, candidates: list[Candidate], matches: Sequence[Near]) -> float:
-        """How far the reports say it: by the nearest passage's meaning, by words, by entailment.
+    def _doubtful(
+        self, found: Found, judged: dict[DraftClaim, Judgement | None]
+    ) -> list[DraftClaim]:
+        """The claims that are said too little, as far as nothing else speaks for or against them.
 
-        A draft's sentence may be merged from several: words count wherever they stand, and the
-        nearest passages are weighed together.
+        Where the sentence on the whole is said too little, that is its weakest claims.
         """
-        if not candidates:
-            return 0.0
-        premise = " ".join(candidate.text for candidate in candidates[:WEIGHED])
-        (judgement,) = self._entailer.weigh([(premise, said.text)])
-        whole = max(candidate.meaning for candidate in candidates)
-        best = max(whole, _by_statement(matches))
-        return best + KNOWN * self._pool.known(said.lemmas) + ENTAILED * judgement.entails
-
-    def _said_by(self, evidence: Sequence[Passage]) -> str:
-        origins = {self._origin_of[passage.report_id] for passage in evidence}
-        return f"said by {len(origins)} independent origin{'s' if len(origins) > 1 else ''}"
-
-    def _nearest_quote(self, said: Said) -> str:
-        """That a quote stands in no report, and the one that comes nearest."""
-        theirs = [
-            (fuzz.ratio(s.words, t.words), t) for s in said.speeches for t in self._pool.speeches
+        score = {claim: found.support(claim).score for claim, one in judged.items() if one is None}
+        if not score:
+            return []
+        alone = {claim: value for claim, value in score.items() if claim in found.claims}
+        weak = [claim for claim, value in alone.items() if value < CLAIM_ENOUGH]
+        if len(score) < len(judged) or found.whole.score >= ENOUGH:
+            return weak
+        least = min((alone or score).values())
+        return [
+            c for c, value in (alone or score).items() if value < CLAIM_ENOUGH or value == least
         ]
-        score, speech = max(theirs, key=lambda pair: pair[0], default=(0.0, None))
-        if speech is None or score < NEAR_QUOTE:
-            return "no report has these words as a quote"
-        return f"no report has these words as a quote; nearest: {speech.claim.text}"
 
-    def _finding(
-        self,
-        said: Said,
-        verdict: Verdict,
-        evidence: tuple[Passage, ...],
-        note: str,
-        kind: Kind | None = None,
-    ) -> Finding:
-        unique = tuple(dict.fromkeys(evidence))
-        contested = verdict is Verdict.SUPPORTED and any(self._is_disputed(p) for p in unique)
-        span = said.sentence
-        return Finding(span.start, span.end, verdict, kind, contested, unique, note, MAKER)
-
-    def _is_disputed(self, passage: Passage) -> bool:
-        return any(passage.span.overlaps(other.span) for other in self._disputed[passage.report_id])
+    def _supported(self, claim: DraftClaim, found: Found) -> Judgement:
+        support = found.support(claim)
+        evidence = _evidence(support)
+        origins = len(self._disputes.origins(evidence))
+        note = f"said by {origins} independent origin{'s' if origins > 1 else ''}"
+        judged = replace(supported(note, evidence), origins=origins)
+        return self._disputes.contested(judged, found.sentence.of(claim), found.near(claim))
 
 
-def _by_statement(matches: Sequence[Near]) -> float:
-    """Likeness of a sentence's statements to the nearest of the reports', on average.
-
-    A short sentence is little like a long one that says it in passing.
-    """
-    if not matches:
-        return 0.0
-    nearest = [max((matter.meaning for _, matter in near), default=0.0) for near in matches]
-    return sum(nearest) / len(nearest)
-
-
-def _best(candidates: Sequence[Candidate]) -> tuple[Passage, ...]:
-    """The best passage, and others nearly as good."""
-    if not candidates:
-        return ()
+def _evidence(support: Support) -> tuple[Passage, ...]:
+    """The best passage, with those beside it that it needs, and others nearly as good."""
+    candidates = support.candidates
     least = NEARLY_AS_GOOD * candidates[0].score
-    return tuple(c.passage for c in candidates if c.score >= least)
-
-
-def _disputed_passages(alignments: Sequence[Alignment]) -> dict[str, list[Passage]]:
-    found: dict[str, list[Passage]] = defaultdict(list)
-    for alignment in alignments:
-        passage = {claim.id: claim.said_in for claim in alignment.claims}
-        for point in alignment.points:
-            if point.relation is Relation.CONFLICT:
-                for side in point.sides:
-                    for claim_id in side.claim_ids:
-                        found[passage[claim_id].report_id].append(passage[claim_id])
-    return found
+    beside = support.windows[0].passages[1:]
+    good = [c.passage for c in candidates[:MOST_EVIDENCE] if c.score >= least]
+    return (good[0], *beside, *(p for p in good[1:] if p not in beside))[:MOST_EVIDENCE]

@@ -1,0 +1,41 @@
+"""Checks a draft in one call, for the tests of what `check` says."""
+
+from secondsource.models.lexical_entailer import LexicalEntailer
+from secondsource.records.evidence import Passage
+from secondsource.records.finding import Finding
+from secondsource.records.layers import AnnotatedReport
+from secondsource.stages.check import check_draft
+from tests.build import aligned, annotated, encoder
+
+
+def check(draft: str, *reports: AnnotatedReport) -> list[Finding]:
+    """The findings on a draft, one a sentence."""
+    return list(
+        check_draft(
+            annotated(draft),
+            reports,
+            [aligned(*reports)],
+            encoder=encoder(),
+            entailer=LexicalEntailer(),
+        )
+    )
+
+
+def words(passages: tuple[Passage, ...], *reports: AnnotatedReport) -> list[str]:
+    """The characters of some passages."""
+    texts = {one.report.id: one.report.text for one in reports}
+    return [passage.span.within(texts[passage.report_id]) for passage in passages]
+
+
+def heard(draft: str, *reports: AnnotatedReport) -> list[tuple[int, int]]:
+    """What is told of the progress of a check."""
+    told: list[tuple[int, int]] = []
+    check_draft(
+        annotated(draft),
+        reports,
+        [],
+        encoder=encoder(),
+        entailer=LexicalEntailer(),
+        progress=lambda done, total: told.append((done, total)),
+    )
+    return told
