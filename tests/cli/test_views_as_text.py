@@ -15,7 +15,7 @@ from secondsource.cli.markdown import brief_markdown
 from secondsource.cli.terminal import show_brief, show_group
 from secondsource.records.brief import BriefAnswer, Line, Section, SetAside
 from secondsource.records.evidence import Passage
-from secondsource.records.finding import CheckAnswer, Finding, Verdict
+from secondsource.records.finding import CheckAnswer, Finding, Part, Verdict
 from secondsource.records.report import Report
 from secondsource.records.story import Kind
 from tests.cli.build_accounts import (
@@ -158,6 +158,26 @@ def test_hostile_text_reads_in_a_comment_as_it_was_written(words: str) -> None:
     page = MarkdownIt("commonmark").enable("table").render(check_markdown(hostile_check(words)))
     shown = unescape(re.sub(r"<[^>]*>", "", page)).replace("\u200b", "")
     assert shown.count(" ".join(words.split())) >= 6
+
+
+@pytest.mark.parametrize("words", ATTACKS)
+def test_a_part_at_fault_is_bold_and_its_sentence_reads_as_it_was_written(words: str) -> None:
+    start, draft = len("It said "), f"It said {words}  in the end."
+    finding = hostile_check(words).findings[0]
+    parts = tuple(
+        Part(a, z, verdict, None, False, finding.evidence, (), (), "")
+        for a, z, verdict in (
+            (0, 2, Verdict.SUPPORTED),
+            (start, start + len(words), Verdict.CONTRADICTED),
+        )
+    )
+    finding = replace(finding, end=len(draft), parts=parts)
+    answer = replace(hostile_check(words), draft=draft, findings=(finding,))
+    page = MarkdownIt("commonmark").render(check_markdown(answer))
+    sentence = page.split("<blockquote>")[1].split("</blockquote>")[0]
+    shown = unescape(re.sub(r"<[^>]*>", "", sentence)).replace("\u200b", "").strip()
+    assert shown == " ".join(draft.split())
+    assert sentence.count("<strong>") == 1
 
 
 def test_a_comment_calls_nobody_and_links_no_other_issue() -> None:

@@ -68,6 +68,11 @@ class Sentence:
         return "".join(run.text for run in self.runs)
 
     @property
+    def parts_at_fault(self) -> tuple[str, ...]:
+        """The words that need attention where others of the sentence do not."""
+        return tuple(run.text for run in self.runs if run.tone) if len(self.runs) > 1 else ()
+
+    @property
     def needs_attention(self) -> bool:
         """Whether an editor has to look at it."""
         return needs_attention(self.finding) or any(map(needs_attention, self.finding.parts))

@@ -39,9 +39,17 @@ def _folded(heading: str, blocks: Iterable[str]) -> Iterator[str]:
 
 def _sentence(one: Sentence, told: Checked) -> Iterator[str]:
     yield f"**{one.sign} Sentence {one.number}: {one.label}**"
-    yield f"> {markdown(one.text)}"
+    yield f"> {''.join(_run(run.text, bold=run.text in one.parts_at_fault) for run in one.runs)}"
     for remark in one.remarks:
         yield from _remark(remark, told)
+
+
+def _run(text: str, *, bold: bool) -> str:
+    """Part of a sentence: white space around it stays, and stays outside what is bold."""
+    words = markdown(text)
+    before = " " if text[:1].isspace() else ""
+    after = " " if text.strip() and text[-1:].isspace() else ""
+    return f"{before}{f'**{words}**' if bold and words else words}{after}"
 
 
 def _remark(remark: Remark, told: Checked) -> Iterator[str]:

@@ -44,6 +44,7 @@ def _section(
 def _sentence(one: Sentence, told: Checked) -> Group:
     sentence = Text(f"{one.number}. ", style="dim")
     sentence.append(one_line(one.text), style="not dim")
+    sentence.highlight_words([one_line(words) for words in one.parts_at_fault], "underline")
     remarks = [line for remark in one.remarks for line in _remark(remark, told)]
     head = item(one.sign, sentence, STYLES[one.finding.verdict])
     return Group(head, Padding(Group(*remarks), (0, 0, 0, 2)))
