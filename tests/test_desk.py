@@ -180,6 +180,13 @@ def test_who_waits_is_told_how_many_reports_are_read(desk: Desk) -> None:
     assert told == [("Reading reports", 0, 20), ("Reading reports", 16, 20)]
 
 
+def test_who_waits_is_told_how_many_sentences_are_checked(desk: Desk) -> None:
+    told: list[tuple[str, int, int]] = []
+    draft = "The crash derailed 14 wagons. The driver was unhurt."
+    desk.check(draft, against=[report(CRASH)], progress=lambda *step: told.append(step))
+    assert told[-1] == ("Checking sentences", 2, 2)
+
+
 def test_sixty_tiny_reports_are_all_told(desk: Desk) -> None:
     places = ["Arlen", "Belmora", "Tarvik", "Ostrel", "Larnstad", "Norhaven"]
     reports = [

@@ -100,6 +100,7 @@ class Desk:
             alignments,
             encoder=models.encoder,
             entailer=models.entailer,
+            progress=lambda done, total: progress("Checking sentences", done, total),
         )
         return CheckAnswer(
             draft=draft,
