@@ -301,7 +301,12 @@ def _annotation(one: Annotation, texts: _Texts) -> Json:
 
 def _related(related: Related, texts: _Texts) -> Json:
     place = related.place
-    return {**_passage(related.passage, texts), "line": place.line, "column": place.column}
+    return {
+        **_passage(related.passage, texts),
+        "line": place.line,
+        "column": place.column,
+        "stand": related.stand.value,
+    }
 
 
 def _grouped(story: Story, reports: Mapping[str, Report]) -> Json:

@@ -82,6 +82,17 @@ def test_a_message_says_what_is_wrong_and_quotes_the_evidence() -> None:
     ]
 
 
+def test_what_is_only_nearest_or_against_is_called_so() -> None:
+    _, contested, unsaid = [one["message"]["text"] for one in run(parted_answer())["results"]]
+    assert contested.splitlines()[1:] == [
+        "Ansel Courier: “Ilse Brandt, the harbour master”",
+        "but Meridian Wire: “Deputy harbour master Ilse Brandt”",
+    ]
+    assert unsaid.splitlines()[1:] == [
+        "nearest in The Lowland Post: “We will rebuild it within a year.”"
+    ]
+
+
 def test_the_evidence_is_there_to_be_read_by_a_program() -> None:
     first = run()["results"][0]["properties"]["evidence"][0]
     assert (first["outlet"], first["text"]) == ("Ansel Courier", "Three cars fell into the Ansel")

@@ -1,5 +1,7 @@
 """A checked draft laid out: nothing of it lost, the part at fault found, quotes in a good order."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +48,12 @@ def test_what_speaks_against_is_quoted_last_and_said_to() -> None:
 def test_what_comes_nearest_is_said_to_be_no_more_than_that() -> None:
     (remark,) = PARTED.sentences[2].remarks
     assert [quoted.lead for quoted in remark.quotes] == ["nearest"]
+
+
+def test_words_that_are_quoted_below_are_not_in_the_note_too() -> None:
+    unsaid = replace(parted_answer().findings[2], note="no such quote; nearest: “We will”")
+    answer = replace(parted_answer(), findings=(unsaid,))
+    assert checked(answer).sentences[0].remarks[0].note == "no such quote"
 
 
 def test_what_needs_attention_stands_apart_from_what_is_fine() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from secondsource.cli.sheet import Count, Source, count, report_figures, sources
-from secondsource.records.annotation import label, needs_attention
+from secondsource.records.annotation import Stand, label, needs_attention, shown_for
 from secondsource.records.evidence import Passage
 from secondsource.records.finding import CheckAnswer, Finding, Part, Verdict
 
@@ -24,6 +24,9 @@ class Quoted:
 
     passage: Passage
     lead: str
+
+
+LEADS = {Stand.EVIDENCE: "", Stand.AGAINST: "but", Stand.NEAREST: "nearest"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,11 @@ def pieces(draft: str, sentences: Sequence[Sentence]) -> Iterator[Piece]:
         yield Piece(draft[at:], None)
 
 
+def without_nearest(note: str) -> str:
+    """A note less the words that come nearest, for where they are quoted with their outlet."""
+    return note.partition("; nearest: ")[0]
+
+
 def as_sentence(note: str) -> str:
     """A note with a capital letter and a full stop."""
     end = "" if not note or note.endswith((".", "!", "?", "”")) else "."
@@ -172,19 +180,14 @@ def _remarks(finding: Finding, draft: str) -> tuple[Remark, ...]:
 
 
 def _remark(one: Finding | Part, *, words: str) -> Remark:
-    evidence = [Quoted(p, "but" if p in one.against else "") for p in one.evidence]
     return Remark(
         words=words,
         verdict=one.verdict,
         tone=_tone(one),
         sign=_sign(one),
         label=label(one),
-        note=one.note,
-        # What speaks against comes last, as "but" does in a sentence.
-        quotes=(
-            *sorted(dict.fromkeys(evidence), key=lambda quoted: bool(quoted.lead)),
-            *(Quoted(p, "nearest") for p in dict.fromkeys(one.nearest)),
-        ),
+        note=without_nearest(one.note) if one.nearest else one.note,
+        quotes=tuple(Quoted(passage, LEADS[stand]) for passage, stand in shown_for(one).items()),
     )
 
 

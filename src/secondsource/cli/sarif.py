@@ -11,9 +11,10 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
 
+from secondsource.cli.checked import without_nearest
 from secondsource.cli.safe import one_line
 from secondsource.codec import Json
-from secondsource.records.annotation import Annotation, Level, Related, annotations
+from secondsource.records.annotation import Annotation, Level, Related, Stand, annotations
 from secondsource.records.finding import CheckAnswer
 from secondsource.records.report import Report
 from secondsource.records.story import Kind
@@ -21,6 +22,8 @@ from secondsource.records.story import Kind
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 STANDARD_INPUT = "stdin"  # what a draft without a file is called
 
+# How a line names the outlet that it quotes.
+SAID_BY = {Stand.EVIDENCE: "", Stand.AGAINST: "but ", Stand.NEAREST: "nearest in "}
 # Every rule that there is: its level, its name, what it means.
 RULES: dict[str, tuple[Level, str, str]] = {
     "contradicted": (Level.ERROR, "Contradicted", "A report says otherwise, and none says so."),
@@ -123,10 +126,15 @@ def _physical(one: Annotation, uri: str) -> Json:
 
 def told_with_evidence(one: Annotation, reports: Mapping[str, Report]) -> tuple[str, ...]:
     """What is wrong, then what each outlet says: a line each, safe to show."""
-    quotes = (
-        f"{_outlet(reports[r.passage.report_id])}: “{_words(r, reports)}”" for r in one.related
-    )
-    return tuple(one_line(text) for text in (one.message, *quotes))
+    quoted = any(related.stand is Stand.NEAREST for related in one.related)
+    message = without_nearest(one.message) if quoted else one.message
+    quotes = (_quote(related, reports[related.passage.report_id]) for related in one.related)
+    return tuple(one_line(text) for text in (message, *quotes))
+
+
+def _quote(related: Related, report: Report) -> str:
+    name = report.outlet or report.ref or report.id
+    return f"{SAID_BY[related.stand]}{name}: “{related.passage.span.within(report.text)}”"
 
 
 def _message(one: Annotation, reports: Mapping[str, Report]) -> str:
@@ -139,6 +147,7 @@ def _evidence(related: Related, reports: Mapping[str, Report]) -> Json:
     passage, report = related.passage, reports[related.passage.report_id]
     return {
         "report": report.id,
+        "stand": related.stand.value,
         "outlet": report.outlet,
         "url": report.url,
         "start": passage.start,
@@ -147,14 +156,6 @@ def _evidence(related: Related, reports: Mapping[str, Report]) -> Json:
         "column": related.place.column,
         "text": passage.span.within(report.text),
     }
-
-
-def _words(related: Related, reports: Mapping[str, Report]) -> str:
-    return related.passage.span.within(reports[related.passage.report_id].text)
-
-
-def _outlet(report: Report) -> str:
-    return report.outlet or report.ref or report.id
 
 
 def _uri(draft: str) -> str:

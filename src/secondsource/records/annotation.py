@@ -28,12 +28,25 @@ class Place:
     column: int
 
 
+class Stand(StrEnum):
+    """How a passage stands to the words of a draft that it is shown for."""
+
+    EVIDENCE = "evidence"
+    AGAINST = "against"
+    NEAREST = "nearest"
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A passage that an annotation rests on, and the place in its report's text where it starts."""
+    """A passage that an annotation rests on, and the place in its report's text where it starts.
+
+    `stand` is `evidence` for what the verdict rests on, `against` for what says otherwise where the
+    reports disagree, `nearest` for what comes nearest to words that were not found.
+    """
 
     passage: Passage
     place: Place
+    stand: Stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,7 @@ class Lines:
 def annotations(answer: CheckAnswer) -> tuple[Annotation, ...]:
     """What needs attention in the draft, in its order; nothing for what is simply supported."""
     texts = {report.id: report.text for report in answer.reports}
-    cited = {p.report_id for _, one in _at_fault(answer) for p in _passages(one)}
+    cited = {p.report_id for _, one in _at_fault(answer) for p in shown_for(one)}
     lines = {report_id: Lines(texts[report_id]) for report_id in cited}
     draft = Lines(answer.draft)
     return tuple(
@@ -82,7 +95,10 @@ def annotations(answer: CheckAnswer) -> tuple[Annotation, ...]:
             end=draft.place(one.end),
             text=text,
             message=f"{label(one)}: {one.note}" if one.note else label(one),
-            related=tuple(Related(p, lines[p.report_id].place(p.start)) for p in _passages(one)),
+            related=tuple(
+                Related(passage, lines[passage.report_id].place(passage.start), stand)
+                for passage, stand in shown_for(one).items()
+            ),
         )
         for index, one in _at_fault(answer)
         for text in [answer.draft[one.start : one.end]]
@@ -92,6 +108,16 @@ def annotations(answer: CheckAnswer) -> tuple[Annotation, ...]:
 def needs_attention(one: Finding | Part) -> bool:
     """Whether an editor has to look at it: it is not supported, or the reports disagree on it."""
     return one.contested or one.verdict is not Verdict.SUPPORTED
+
+
+def shown_for(one: Finding | Part) -> dict[Passage, Stand]:
+    """The passages to show for it, each with how it stands; what speaks against comes late."""
+    for_it = [passage for passage in one.evidence if passage not in one.against]
+    return {
+        **dict.fromkeys(for_it, Stand.EVIDENCE),
+        **dict.fromkeys(one.against, Stand.AGAINST),
+        **dict.fromkeys(one.nearest, Stand.NEAREST),
+    }
 
 
 def label(one: Finding | Part) -> str:
@@ -122,7 +148,3 @@ def _level(one: Finding | Part) -> Level:
     if one.verdict is Verdict.CONTRADICTED:
         return Level.ERROR
     return Level.WARNING if one.verdict is Verdict.NOT_FOUND else Level.NOTE
-
-
-def _passages(one: Finding | Part) -> tuple[Passage, ...]:
-    return tuple(dict.fromkeys((*one.evidence, *one.nearest)))
