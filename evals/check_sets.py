@@ -1,7 +1,8 @@
 """`check` on claims that others judged: SummEdits, WiCE and QAGS, through a desk.
 
 Each document is the one report, each claim or summary a draft against it; a claim counts as
-supported if every sentence of it is `supported`. There is no threshold to set: figures are the
+supported if every sentence of it is `supported`. Claims that a model of ours may have been trained on
+are left out (`evals.claims.is_learnt`). There is no threshold to set: figures are the
 balanced accuracies of what a user would read. For SummEdits it is the mean over its domains.
 
 Long documents take up to a second a claim, so a seeded sample is taken of each set, the same number
@@ -19,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from evals.balanced import balanced
-from evals.claims import CHECK, SEED, SUMMEDITS, Claim, check_rows, claim_of
+from evals.claims import CHECK, SEED, SUMMEDITS, Claim, claim_of, measured_rows
 from evals.judged import judged
 from evals.table import Row, show
 from secondsource import open_desk
@@ -27,7 +28,7 @@ from secondsource.desk import Desk
 
 SHARED = Path(__file__).parents[2] / "shared"
 PER_SET = 120
-DOMAINS_SHARE = 2  # a domain of SummEdits, one of seven, gets this part of a set's number
+DOMAINS_SHARE = 2  # a domain of SummEdits, one of four, gets this part of a set's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def measure(shared: Path, per_set: int | None = PER_SET) -> tuple[Row, ...]:
     desk = open_desk()
     outcomes = {
         group: outcome_of(sampled([claim_of(row) for row in rows], _number(group, per_set)), desk)
-        for group, rows in check_rows(shared / CHECK).items()
+        for group, rows in measured_rows(shared / CHECK).items()
     }
     return tuple(rows_of(outcomes))
 

@@ -12,8 +12,9 @@ threshold on the entailment share is never set on what it scores:
 A claim is cut into sentences; each is weighed against the windows of three sentences of the
 document that have most of its words, and against its four best sentences put together; the best
 window counts, and the claim is as good as its worst sentence. `PER_DOMAIN` claims of a SummEdits
-domain are taken, seeded, all of WiCE and QAGS. Of the shared pairs: held-back rows of sets that the
-model learnt from (`training/entailment/given.py`), and rows of sets that it never saw.
+domain are taken, seeded, all of WiCE and QAGS; but none that a model of ours may have been trained
+on (`evals.claims.is_learnt`). Of the shared pairs: held-back rows of sets that the model learnt
+from (`training/entailment/given.py`), and rows of sets that it never saw.
 
 The probe (`evals.claims` tells what it is): *right* counts changed claims and twins alike;
 *ranked*: the twin scores higher than the changed claim. A trained model, where a folder with one is

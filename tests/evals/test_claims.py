@@ -8,7 +8,16 @@ from typing import Any
 
 import pytest
 
-from evals.claims import PROBE, check_claims, check_rows, claim_of, probe_claims, probe_pairs
+from evals.claims import (
+    PROBE,
+    check_claims,
+    check_rows,
+    claim_of,
+    is_learnt,
+    measured_rows,
+    probe_claims,
+    probe_pairs,
+)
 from secondsource.records.story import Kind
 
 FEWEST = 26
@@ -75,6 +84,18 @@ def test_the_sample_is_the_same_each_time(tmp_path: Path) -> None:
 
 def test_sets_come_in_the_order_of_their_names(tmp_path: Path) -> None:
     assert list(check_rows(_written(tmp_path, "b", "a"))) == ["a", "b"]
+
+
+def test_what_a_model_may_learn_from_is_not_measured_on(tmp_path: Path) -> None:
+    path = _written(tmp_path, "summedits-ectsum", "summedits-podcast", "qags-xsum")
+    assert list(measured_rows(path)) == ["qags-xsum", "summedits-podcast"]
+
+
+def test_claims_on_one_document_are_all_learnt_from_or_none() -> None:
+    for n in range(30):
+        row = {"source": "wice-dev", "document_sentences": [f"Text {n}.", "More."]}
+        learnt = {is_learnt(row | {"claim": claim}) for claim in ("A.", "B.", "C.")}
+        assert len(learnt) == 1
 
 
 def _written(folder: Path, *sources: str) -> Path:
