@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from secondsource.run.local import read_all
 from secondsource.stages.align import align
 from secondsource.stages.annotate import annotate
 from secondsource.stages.brief import tell
-from secondsource.stages.check import check_draft
+from secondsource.stages.check import DraftCheck
 from secondsource.stages.group import group_reports
 
 REPORTS_KEPT = 512  # annotated reports held in memory: about 0.5 MB each
@@ -89,19 +90,14 @@ class Desk:
         by_id = {one.report.id: one for one in read}
         told = [[by_id[i] for i in story.report_ids if i in by_id] for story in grouped.stories]
         models = self._models
+        laid = DraftCheck(self._draft(draft, read), read, models.encoder)
+        nearby = laid.claims_nearby()
         alignments = [
-            align(story, reports, models.encoder)
+            align(story, reports, models.encoder, about=nearby)
             for story, reports in zip(grouped.stories, told, strict=True)
             if reports
         ]
-        findings = check_draft(
-            self._draft(draft, read),
-            read,
-            alignments,
-            encoder=models.encoder,
-            entailer=models.entailer,
-            progress=lambda done, total: progress("Checking sentences", done, total),
-        )
+        findings = laid.findings(alignments, models.entailer, partial(progress, "Checking sentences"))
         return CheckAnswer(
             draft=draft,
             findings=findings,

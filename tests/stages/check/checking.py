@@ -4,7 +4,7 @@ from secondsource.models.lexical_entailer import LexicalEntailer
 from secondsource.records.evidence import Passage
 from secondsource.records.finding import Finding
 from secondsource.records.layers import AnnotatedReport
-from secondsource.stages.check import check_draft
+from secondsource.stages.check import DraftCheck, check_draft
 from tests.build import aligned, annotated, encoder
 
 
@@ -30,12 +30,6 @@ def words(passages: tuple[Passage, ...], *reports: AnnotatedReport) -> list[str]
 def heard(draft: str, *reports: AnnotatedReport) -> list[tuple[int, int]]:
     """What is told of the progress of a check."""
     told: list[tuple[int, int]] = []
-    check_draft(
-        annotated(draft),
-        reports,
-        [],
-        encoder=encoder(),
-        entailer=LexicalEntailer(),
-        progress=lambda done, total: told.append((done, total)),
-    )
+    laid = DraftCheck(annotated(draft), reports, encoder())
+    laid.findings([], LexicalEntailer(), lambda done, total: told.append((done, total)))
     return told

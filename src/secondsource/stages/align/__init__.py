@@ -1,6 +1,6 @@
 """What the reports of a story say together: origins, claims, points."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from secondsource.abilities import Encoder
 from secondsource.compare.claims import Statement, statements
@@ -15,14 +15,28 @@ from secondsource.stages.align.origins import find_origins
 from secondsource.stages.align.points import make_points
 
 
-def align(story: Story, reports: Sequence[AnnotatedReport], encoder: Encoder) -> Alignment:
-    """The origins, claims and points of a story; the order of `reports` changes nothing."""
+def align(
+    story: Story,
+    reports: Sequence[AnnotatedReport],
+    encoder: Encoder,
+    *,
+    about: Collection[str] | None = None,
+) -> Alignment:
+    """The origins, claims and points of a story; the order of `reports` changes nothing.
+
+    With `about`, only the claims with those ids are compared: the cost grows with the square of
+    their number.
+    """
     reports = sorted(reports, key=lambda one: one.report.id)
     origins = find_origins(reports)
     names = unify(reports)
     said = [statement for one in reports for statement in statements(one, names)]
     speech = [words for one in reports for words in speeches(one, names)]
     offices = [holding for one in reports for holding in holdings(one, names)]
+    if about is not None:
+        said = [one for one in said if one.claim.id in about]
+        speech = [one for one in speech if one.claim.id in about]
+        offices = [one for one in offices if one.claim.id in about]
     origin_of = {report: origin.id for origin in origins for report in origin.report_ids}
     links = [
         *statement_links(said, list(matters(said, encoder)), origin_of),

@@ -1,8 +1,9 @@
 """Whom a report credits for its text: the names of outlets, bylines, datelines and sign-offs."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from secondsource.records.layers import AnnotatedReport
@@ -35,14 +36,20 @@ def outlet_names(annotated: AnnotatedReport) -> frozenset[str]:
     word ("the Post") is left out: it is nobody's alone.
     """
     report = annotated.report
-    full = folded(report.outlet)
+    return _names_of(report.outlet, report.url, tuple(_dateline(annotated)))
+
+
+# Asked of every pair of reports that share words.
+@lru_cache(maxsize=1024)
+def _names_of(outlet: str, url: str | None, dateline: tuple[str, ...]) -> frozenset[str]:
+    full = folded(outlet)
     if not full:
         return frozenset()
-    names = {full, *_shorter(full), *_acronyms(annotated)}
+    names = {full, *_shorter(full), *_acronyms(outlet, dateline)}
     known = agencies()
     if found := {known[name] for name in names if name in known and len(name) > 3}:
         names |= {name for name, fullest in known.items() if fullest in found}
-    if report.url and (host := urlsplit(report.url).hostname):
+    if url and (host := urlsplit(url).hostname):
         # "example news" in a text is www.examplenews.com, whatever else it calls itself.
         site = host.removeprefix("www.").split(".")[0]
         names |= {folded(host.removeprefix("www.")), site} if len(site) > 5 else set()
@@ -80,13 +87,10 @@ def _shorter(full: str) -> set[str]:
     return {name for name in found if " " in name}
 
 
-def _acronyms(annotated: AnnotatedReport) -> set[str]:
-    initials = "".join(re.findall(r"\b([^\W\d_])", annotated.report.outlet)).casefold()
+def _acronyms(outlet: str, dateline: Iterable[str]) -> set[str]:
+    initials = "".join(re.findall(r"\b([^\W\d_])", outlet)).casefold()
     own = {initials} if len(initials) >= 3 else set()
-    for name in _dateline(annotated):
-        if _abbreviates(name, folded(annotated.report.outlet)):
-            own.add(name)
-    return own
+    return own | {name for name in dateline if _abbreviates(name, folded(outlet))}
 
 
 def _abbreviates(short: str, name: str) -> bool:

@@ -42,6 +42,7 @@ class Likeness:
 # and under 0.6 of sentences, but for those that quote the same document at length without marks.
 REWRITE = Likeness(0.10, 0.65, enough=12)
 COPY = Likeness(0.40, 0.50)
+BARS = (REWRITE, COPY)
 # Enough where the borrower itself credits the source, beside its own staff.
 CREDITED = Likeness(0.05, 0.35)
 # So much of a short report stands in a longer one that it is no source of its own, whoever was
@@ -222,7 +223,8 @@ def _reprint(
     credited: bool,
 ) -> Link | None:
     source, borrower = pair
-    found = overlap(wordings[source], wordings[borrower])
+    least = min(bar.shingles for bar in ((CREDITED, *BARS) if credited else BARS))
+    found = overlap(wordings[source], wordings[borrower], at_least=least)
     share = _borrowed(found, (ranked[source], ranked[borrower]), credited)
     if share is None:
         return None
@@ -239,8 +241,7 @@ def _borrowed(
     """The share of its sentences that the borrower has from the source, if that is a reprint."""
     dated = all(annotated.report.published for annotated in pair)
     share = found.second if dated or credited else max(found.first, found.second)
-    bars = (REWRITE, COPY, CREDITED) if credited else (REWRITE, COPY)
-    if any(bar.met(found, share) for bar in bars):
+    if any(bar.met(found, share) for bar in ((CREDITED, *BARS) if credited else BARS)):
         return share
     most = max(found.first, found.second)
     return most if CONTAINED.met(found, most) else None

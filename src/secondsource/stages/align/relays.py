@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 from secondsource.records.layers import SENTENCES, AnnotatedReport
@@ -111,17 +111,28 @@ def _fullest(name: str) -> str:
 
 def _known(plain: str, named: Container[str]) -> Iterator[str]:
     """The names of the story's outlets in a sentence; an acronym only in capitals."""
+    for name, joined in _namings(plain):
+        if name in named:
+            yield name
+        elif joined in named:
+            yield joined
+
+
+# The first sentences of a report are searched for the outlet of each other that it resembles.
+@lru_cache(maxsize=4096)
+def _namings(plain: str) -> tuple[tuple[str, str], ...]:
+    """What a sentence may name by words in a row, the first with a capital: apart and joined."""
     words = re.findall(r"\w+", plain)
     lower = [word.casefold() for word in words]
+    found: list[tuple[str, str]] = []
     for a, first in enumerate(words):
         if not first[0].isupper():
             continue
         for b in range(a + 1, min(a + LONGEST_NAME, len(words)) + 1):
             name = " ".join(lower[a:b])
-            if name in named and (" " in name or len(name) > 4 or first.isupper()):
-                yield name
-            elif b > a + 1 and (joined := "".join(lower[a:b])) in named:
-                yield joined
+            told = " " in name or len(name) > 4 or first.isupper()
+            found.append((name if told else "", "".join(lower[a:b]) if b > a + 1 else ""))
+    return tuple(found)
 
 
 def _covered(

@@ -9,7 +9,7 @@ that either report sets in quotation marks, and posts from a network, are speech
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -35,11 +35,15 @@ WORTH_A_LOOK = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A report's own words: the content words of each sentence, direct speech left out."""
+    """A report's own words: the content words of each sentence, direct speech left out.
+
+    `places` has for each word the numbers of the sentences with it, and of the pairs of neighbours.
+    """
 
     sentences: tuple[Shingle, ...]
     shingles: frozenset[Shingle]
     quoted: frozenset[Shingle]
+    places: Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,18 @@ def wording(annotated: AnnotatedReport) -> Wording:
         own.append(voice)
     # A statement set in quotation marks at one place and bare at another is still a statement.
     kept = tuple(words for words in own if not _mostly(words, quoted))
-    return Wording(
-        kept, frozenset(s for words in kept for s in _shingles(words)), frozenset(quoted)
-    )
+    shingles = frozenset(s for words in kept for s in _shingles(words))
+    return Wording(kept, shingles, frozenset(quoted), _places(kept))
+
+
+def _places(sentences: Sequence[Shingle]) -> dict[str, tuple[int, ...]]:
+    places = [frozenset(words) for words in sentences]
+    places += [a | b for a, b in zip(places, places[1:], strict=False)]
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, words in enumerate(places):
+        for word in words:
+            found[word].append(number)
+    return {word: tuple(numbers) for word, numbers in found.items()}
 
 
 def candidates(wordings: Sequence[Wording]) -> list[tuple[float, int, int]]:
@@ -95,26 +108,30 @@ def candidates(wordings: Sequence[Wording]) -> list[tuple[float, int, int]]:
     return sorted(found, key=lambda pair: (-pair[0], pair[1], pair[2]))
 
 
-def overlap(first: Wording, second: Wording) -> Overlap:
-    """How much of each report's own wording stands in the other."""
+def overlap(first: Wording, second: Wording, *, at_least: float = 0.0) -> Overlap:
+    """How much of each report's own wording stands in the other.
+
+    Below a share of shingles of `at_least` the sentences are not compared, which takes longest.
+    """
     one, other = first.shingles - second.quoted, second.shingles - first.quoted
     smaller = min(len(one), len(other))
     both = len(one & other)
     share = both / smaller if smaller else 0.0
+    if share < at_least:
+        return Overlap(both, share, 0.0, 0.0)
     return Overlap(both, share, _aligned(first, second), _aligned(second, first))
 
 
 def _aligned(one: Wording, other: Wording) -> float:
     """The share of the sentences of `one` that stand in `other`, each weighed by its words."""
-    places = [frozenset(words) for words in other.sentences]
-    places += [a | b for a, b in zip(places, places[1:], strict=False)]
     alike = total = 0
     for words in one.sentences:
         if len(words) < ENOUGH_WORDS or _mostly(words, other.quoted):
             continue
         content = frozenset(words)
         total += len(words)
-        if any(len(content & place) >= SAME_SENTENCE * len(content) for place in places):
+        shared = Counter(place for word in content for place in other.places.get(word, ()))
+        if max(shared.values(), default=0) >= SAME_SENTENCE * len(content):
             alike += len(words)
     return alike / total if total else 0.0
 

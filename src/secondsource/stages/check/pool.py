@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from secondsource.abilities import Encoder
 from secondsource.compare.claims import Names, Statement, content_lemmas, statements
-from secondsource.compare.matter import LOWEST, WORDS_WEIGHT, Matter
+from secondsource.compare.matter import LOWEST, Matter
 from secondsource.compare.nouns import kinds_of_things
 from secondsource.compare.office import Holding, holdings
 from secondsource.compare.spelling import plain
@@ -23,6 +23,7 @@ from secondsource.records.layers import (
     Quantity,
     Time,
 )
+from secondsource.stages.check.shelf import Hit, Shelf
 from secondsource.stages.check.speech_book import SpeechBook
 from secondsource.stages.check.values import Values
 from secondsource.stages.check.word_index import WordIndex
@@ -33,27 +34,37 @@ SHORTEST_NAME, NAME_STEM = 3, 4
 PRIOR = 0.05
 LOOKED_AT = 5  # statements of the reports compared with each statement of the draft
 NEIGHBOUR = 0.1  # share of a claim's words that a neighbouring sentence must add to be read too
+AROUND = 8  # statements of the reports that are compared with each other for each of the draft
 NEAREST = 6  # passages looked at for each sentence of a draft
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence of a report that may speak to a sentence of the draft.
-
-    `meaning` is the cosine of the two, `covered` the share of the draft's words, by rarity,
-    that the sentence has; `score` joins them.
-    """
+    """A sentence of a report that may speak to a sentence of the draft."""
 
     passage: Passage
     text: str
-    meaning: float
-    covered: float
-    index: int
+    hit: Hit
+
+    @property
+    def index(self) -> int:
+        """The number of the sentence."""
+        return self.hit.index
+
+    @property
+    def meaning(self) -> float:
+        """Cosine of the two sentences."""
+        return self.hit.meaning
+
+    @property
+    def covered(self) -> float:
+        """The share of the draft's words, by rarity, that the sentence has."""
+        return self.hit.words
 
     @property
     def score(self) -> float:
         """Likeness in meaning and words, 0 to about 1.35."""
-        return self.meaning + WORDS_WEIGHT * self.covered
+        return self.hit.score
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +108,13 @@ class Pool:
         self._values = Values(
             [q for some in self.quantities for q in some], [t for some in self.times for t in some]
         )
-        self._vectors = encoder.encode(self.texts)
-        self._meanings = encoder.encode([s.claim.text for s in self.statements])
-        self._bare = encoder.encode([s.masked for s in self.statements])
+        self._encoder = encoder
+        self._sentences = Shelf(self.texts, self.texts, _ranks(self.passages), encoder)
+        told = [s.claim.text for s in self.statements]
+        at = [s.claim.said_in for s in self.statements]
+        keys = [(s.claim.text, s.claim.speaker, s.claim.times) for s in self.statements]
+        self._told = Shelf(told, keys, _ranks(at), encoder)
         self._seen = Counter(lemma for lemmas in self.lemmas for lemma in lemmas)
-        self._order = _ranks(self.passages)
         self._words_of_texts = WordIndex(self.lemmas)
         self._words_of_statements = WordIndex([s.lemmas for s in self.statements])
         self._weights = np.array([self._weight(s.lemmas) for s in self.statements])
@@ -132,16 +145,11 @@ class Pool:
 
     def nearest(self, vector: NDArray[np.float32], lemmas: frozenset[str]) -> list[Candidate]:
         """The sentences that come nearest to one of the draft, best first."""
-        if not self.texts:
-            return []
-        meanings = (self._vectors @ vector).astype(np.float64)
         rarity = {lemma: self.rarity(lemma) for lemma in lemmas}
         covered = self._words_of_texts.shared(rarity) / (math.fsum(rarity.values()) or 1.0)
-        scores = meanings + WORDS_WEIGHT * covered
-        best = np.lexsort((self._order, -scores))[:NEAREST]
         return [
-            Candidate(self.passages[i], self.texts[i], float(meanings[i]), float(covered[i]), i)
-            for i in map(int, best)
+            Candidate(self.passages[hit.index], self.texts[hit.index], hit)
+            for hit in self._sentences.best(vector, covered, NEAREST)
         ]
 
     def window(self, candidate: Candidate, lemmas: frozenset[str]) -> Window:
@@ -175,27 +183,30 @@ class Pool:
 
         `meaning` and `bare` are its vectors, with names and times and without.
         """
-        if not self.statements:
-            return []
-        meanings, bares = self._meanings @ meaning, self._bare @ bare
-        scores = meanings + WORDS_WEIGHT * self._overlaps(statement) + PRIOR
-        best = [int(i) for i in np.argsort(-scores, kind="stable")[:LOOKED_AT]]
+        hits = self._told.best(meaning, self._overlaps(statement), LOOKED_AT)
+        near = [hit for hit in hits if hit.score + PRIOR >= LOWEST]
+        bares = self._encoder.encode([self.statements[hit.index].masked for hit in near]) @ bare
         return [
             (
-                self.statements[i],
+                self.statements[hit.index],
                 Matter(
                     a=0,
-                    b=i,
-                    score=float(scores[i]),
-                    meaning=float(meanings[i]),
+                    b=hit.index,
+                    score=hit.score + PRIOR,
+                    meaning=hit.meaning,
                     mutual=rank == 0,
                     rank=0,
-                    bare=float(bares[i]),
+                    bare=float(bares[rank]),
                 ),
             )
-            for rank, i in enumerate(best)
-            if scores[i] >= LOWEST
+            for rank, hit in enumerate(near)
         ]
+
+    def around(self, statement: Statement, meaning: NDArray[np.float32]) -> list[str]:
+        """The ids of the claims of reports that may speak to what a statement of the draft does."""
+        hits = self._told.best(meaning, self._overlaps(statement), AROUND)
+        near = (hit.index for hit in hits if hit.score + PRIOR >= LOWEST)
+        return [self.statements[at].claim.id for at in near]
 
     def _overlaps(self, statement: Statement) -> NDArray[np.float64]:
         """Cosine of the words of a statement with those of each in the reports, by rarity."""
@@ -214,8 +225,9 @@ class Pool:
         return math.fsum(self.rarity(lemma) for lemma in present) / whole if whole > 0 else 0.0
 
 
-def _ranks(passages: Sequence[Passage]) -> NDArray[np.intp]:
+def _ranks(passages: Sequence[Passage]) -> list[int]:
     """The place of each passage if they were sorted."""
-    ranks = np.empty(len(passages), dtype=np.intp)
-    ranks[sorted(range(len(passages)), key=passages.__getitem__)] = np.arange(len(passages))
+    ranks = [0] * len(passages)
+    for rank, at in enumerate(sorted(range(len(passages)), key=passages.__getitem__)):
+        ranks[at] = rank
     return ranks

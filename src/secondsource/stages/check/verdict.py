@@ -38,8 +38,6 @@ AT_ONCE = 20  # sentences whose pairs go to the entailment model in one call
 UNTRACEABLE = re.compile(r"\b(?:source|report|article|link|reference)s?\s*#?\d", re.IGNORECASE)
 NEARLY_AS_GOOD = 0.75  # share of the best passage's score from which another is evidence too
 
-Progress = Callable[[int, int], None]
-
 
 class Judge:
     """Weighs sentences of a draft against the reports; `draft` is its text."""
@@ -50,7 +48,9 @@ class Judge:
         self._entailer = entailer
         self._draft = draft
 
-    def judge(self, sentences: Sequence[DraftSentence], progress: Progress) -> Iterator[Finding]:
+    def judge(
+        self, sentences: Sequence[DraftSentence], progress: Callable[[int, int], None]
+    ) -> Iterator[Finding]:
         """The finding for each sentence, in order; `progress` hears how many of them are done."""
         for at in range(0, len(sentences), AT_ONCE):
             some = sentences[at : at + AT_ONCE]
