@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ import secondsource
 from secondsource import desk as desk_module
 from secondsource.abilities import Parser
 from secondsource.desk import Desk
+from secondsource.errors import BadInput
 from secondsource.models.lexical_entailer import LexicalEntailer
 from secondsource.models.onnx_encoder import OnnxEncoder
 from secondsource.records.evidence import Maker
@@ -241,3 +243,40 @@ def test_a_report_without_text_is_set_aside_and_the_rest_is_told(text: str) -> N
     assert [one.input for one in desk.check(CRASH, against=[report(text, ref="b")]).set_aside] == [
         "b"
     ]
+
+
+@pytest.mark.parametrize("when", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00"])
+def test_a_report_from_either_end_of_the_calendar_is_read(desk: Desk, when: str) -> None:
+    old = Report.from_text("Rain fell on Arlen last week and ten years ago.", published=when)
+    answer = desk.check("Rain fell on Arlen.", against=[old, report(CRASH)])
+    assert answer.set_aside == ()
+    assert answer.findings[0].verdict is Verdict.SUPPORTED
+
+
+def test_half_a_surrogate_pair_in_a_draft_is_no_obstacle(desk: Desk) -> None:
+    draft = "\ud83c The crash near Ostrel derailed 14 wagons."
+    (finding,) = desk.check(draft, against=[report(CRASH)]).findings[-1:]
+    assert finding.verdict is Verdict.SUPPORTED
+    assert finding.end == len(draft)
+
+
+@pytest.mark.parametrize("draft", [None, b"Rain fell.", 3])
+def test_a_draft_that_is_no_string_is_refused(desk: Desk, draft: object) -> None:
+    with pytest.raises(BadInput, match="draft: must be a string"):
+        desk.check(draft, against=[report(CRASH)])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("reports", "wrong"),
+    [
+        (None, "reports: must be a list of reports, not NoneType"),
+        ("crash.txt", "reports: must be a list of reports, not str"),
+        (report(CRASH), "reports: must be a list of reports, not Report"),
+        ([report(CRASH), {"text": AGAIN}], "report 2: must be a Report, not dict"),
+    ],
+    ids=["none", "a path", "one report", "JSON"],
+)
+def test_what_is_no_list_of_reports_is_refused(desk: Desk, reports: Any, wrong: str) -> None:
+    for ask in (desk.group, desk.brief, lambda some: desk.check("Rain fell.", against=some)):
+        with pytest.raises(BadInput, match=wrong):
+            ask(reports)

@@ -1,13 +1,14 @@
 """The order of work: the only module that knows the stages and the runner."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from secondsource.abilities import Encoder, Entailer, Parser
+from secondsource.errors import BadInput
 from secondsource.records.brief import Account, BriefAnswer, GroupAnswer, SetAside
 from secondsource.records.finding import CheckAnswer
 from secondsource.records.layers import AnnotatedReport
@@ -85,6 +86,8 @@ class Desk:
         self, draft: str, *, against: Iterable[Report], progress: Progress = _unheard
     ) -> CheckAnswer:
         """What the reports say of each sentence of the draft."""
+        if not isinstance(draft, str):
+            raise BadInput("draft", f"must be a string, not {type(draft).__name__}")
         grouped = self.group(against)
         read, aside = self._annotated(grouped.reports, progress)
         by_id = {one.report.id: one for one in read}
@@ -97,7 +100,9 @@ class Desk:
             for story, reports in zip(grouped.stories, told, strict=True)
             if reports
         ]
-        findings = laid.findings(alignments, models.entailer, partial(progress, "Checking sentences"))
+        findings = laid.findings(
+            alignments, models.entailer, partial(progress, "Checking sentences")
+        )
         return CheckAnswer(
             draft=draft,
             findings=findings,
@@ -148,7 +153,21 @@ class Desk:
 
 def _with_text(reports: Iterable[Report]) -> tuple[list[Report], list[SetAside]]:
     """The reports, each once, and those set aside because there is nothing in them to read."""
-    unique = {report.id: report for report in reports}.values()
+    unique = {report.id: report for report in _reports(reports)}.values()
     blank = [report for report in unique if not report.text.strip()]
     aside = [SetAside(r.ref or r.id, "has no text: give its text, or leave it out") for r in blank]
     return [report for report in unique if report.text.strip()], aside
+
+
+def _reports(given: object) -> list[Report]:
+    """What was given, if it is reports; whoever calls may have been asked for them by any name."""
+    if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
+        raise BadInput("reports", f"must be a list of reports, not {type(given).__name__}")
+    reports = list(given)
+    for number, one in enumerate(reports, start=1):
+        if not isinstance(one, Report):
+            kind = type(one).__name__
+            raise BadInput(
+                f"report {number}", f"must be a Report, not {kind}: make one by Report.from_text"
+            )
+    return reports

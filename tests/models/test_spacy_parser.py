@@ -58,6 +58,13 @@ def test_an_empty_text_has_no_token() -> None:
     assert (len(parse), parse.sentences) == (0, ())
 
 
+def test_half_a_surrogate_pair_is_one_sign_and_moves_nothing() -> None:
+    text = "The dam \ud83c broke."
+    (parse,) = PARSER.parse([whole(text)])
+    assert parse.text == text
+    assert [parse.word(i) for i in range(len(parse))][-2:] == ["broke", "."]
+
+
 def test_signs_without_a_blank_take_time_by_their_number_and_not_its_square() -> None:
     started = time.process_time()
     (parse,) = PARSER.parse([whole("\N{FIRE}" * 20_000 + " The mill burned.")])

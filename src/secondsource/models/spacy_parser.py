@@ -1,6 +1,7 @@
 """Parsing with a spaCy pipeline."""
 
 import importlib
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,9 @@ CHARACTERS_AT_ONCE = 20_000
 # spaCy looks for what ends a word in the whole rest of it, again for each sign that it cuts off:
 # ten thousand signs without a blank took half a minute. No ending is as long as this.
 LONGEST_ENDING = 200
+# Half a surrogate pair, which JSON can smuggle in, is no text to spaCy. One sign for another: the
+# offsets stay.
+HALF_A_PAIR = re.compile("[\ud800-\udfff]")
 COMMAND_LINE = ("spacy.cli", "spacy.cli.info")
 Row = tuple[Any, ...]
 
@@ -37,7 +41,8 @@ class SpacyParser:
 
     def parse(self, texts: Sequence[Segmented]) -> list[Parse]:
         """One parse a text, in order; what lies outside its segments has no tokens."""
-        docs = self._docs([part.within(one.text) for one in texts for part in one.segments])
+        pieces = (part.within(one.text) for one in texts for part in one.segments)
+        docs = self._docs([HALF_A_PAIR.sub("\ufffd", piece) for piece in pieces])
         return [
             _parse_of(one.text, [(part.start, next(docs)) for part in one.segments])
             for one in texts

@@ -54,12 +54,14 @@ class Report:
         """A report of `text`; `fields` are those of `ReportInfo`, e.g. `outlet="The Post"`.
 
         A `published` given as an ISO 8601 string is read; one without a zone counts as UTC.
-        Raises `ValueError` for a date that cannot be read, `TypeError` for an unknown field.
+        Raises `ValueError` for a date that cannot be read, `TypeError` for an unknown field or a
+        value of another type.
         """
         for name in ("published", "fetched"):
             if isinstance(when := fields.get(name), str):
                 fields[name] = _aware(datetime.fromisoformat(when))
         known = info or ReportInfo(**fields)  # type: ignore[arg-type]
+        _check_types(text, known)
         return cls(
             id=report_id(outlet=known.outlet, url=known.url, text=text),
             ref=known.ref,
@@ -73,6 +75,27 @@ class Report:
             fetched=known.fetched,
             replaces=known.replaces,
         )
+
+
+def _check_types(text: object, info: ReportInfo) -> None:
+    """Raise a `TypeError` that names the field where Python would fail somewhere deep inside."""
+    texts: dict[str, object] = {
+        "text": text,
+        "ref": info.ref,
+        "outlet": info.outlet,
+        "title": info.title,
+    }
+    texts |= {"language": info.language}
+    optional = {"url": info.url, "byline": info.byline, "replaces": info.replaces}
+    times: dict[str, object] = {"published": info.published, "fetched": info.fetched}
+    texts |= {name: value for name, value in optional.items() if value is not None}
+    for name, value in texts.items():
+        if not isinstance(value, str):
+            raise TypeError(f"{name} must be a string, not {type(value).__name__}")
+    for name, when in times.items():
+        if when is not None and not isinstance(when, datetime):
+            kind = type(when).__name__
+            raise TypeError(f"{name} must be a datetime or an ISO 8601 string, not {kind}")
 
 
 def report_id(*, outlet: str, url: str | None, text: str) -> str:

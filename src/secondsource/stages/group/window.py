@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import UTC
 from heapq import nlargest
 
 from secondsource.stages.group.likeness import DAY_SECONDS, days_between
@@ -71,5 +70,5 @@ def _key_words(skim: Skim) -> list[tuple[str, float]]:
 def _bucket(skim: Skim) -> Bucket:
     if skim.published is None:
         return None
-    days = skim.published.astimezone(UTC).timestamp() / DAY_SECONDS
-    return int(days // BUCKET_DAYS)
+    # Not by way of UTC, in which the first hours of the year 1 east of Greenwich do not exist.
+    return int(skim.published.timestamp() / DAY_SECONDS // BUCKET_DAYS)
