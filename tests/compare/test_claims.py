@@ -8,10 +8,10 @@ from secondsource.compare.claims import (
     Statement,
     content_lemmas,
     head_lemma,
-    person_before,
     quote_around,
     statements,
 )
+from secondsource.compare.pronouns import person_before
 from secondsource.records.evidence import Span
 from secondsource.records.layers import QUOTES, Polarity, Quote
 from tests.build import annotated

@@ -1,11 +1,15 @@
 """Statements made comparable: the clauses of a report as claims that can be read alone."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from secondsource.compare.deeds import Deed, deeds
+from secondsource.compare.pronouns import HE_OR_SHE, person_before
 from secondsource.compare.word_lists import negatives
+from secondsource.compare.wording import masked, readable
 from secondsource.records.evidence import Passage, Span
 from secondsource.records.layers import (
     CLAUSES,
@@ -31,8 +35,6 @@ COMMON = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 LIGHT = frozenset({"be", "have", "do", "say", "tell", "get", "go", "make", "take", "add", "will"})
 SHORTEST = 3  # content words that a clause must have to be a statement of its own
 UNDECIDED = frozenset({"decide", "consider", "debate", "discuss", "mull", "weigh", "vote"})
-JOINERS = frozenset({"that", "and", "but", "though", "although", "whereas", "while"})
-HE_OR_SHE = frozenset({"he", "she"})
 WHERE = frozenset(
     {"in", "at", "to", "near", "from", "behind", "outside", "inside", "around", "off", "into", "on"}
 )
@@ -50,7 +52,8 @@ class Statement:
     it to; heads are lemmas. `affirms` counts words that deny by themselves ("declined"), `past`
     tells of something over, `pending` of something that has not happened yet; `direct` stands
     between quotation marks; `cues` are the predicate and the words beside it that turn its sense
-    ("against", "in favour").
+    ("against", "in favour"); `deeds` are those that the clause tells of; `speaker_named` says
+    whether the claim's speaker is known by name.
     """
 
     claim: Claim
@@ -71,6 +74,8 @@ class Statement:
     pending: bool
     direct: bool
     cues: frozenset[str]
+    deeds: tuple[Deed, ...]
+    speaker_named: bool
     text: str
 
     def words(self, span: Span) -> str:
@@ -80,22 +85,35 @@ class Statement:
 
 def statements(annotated: AnnotatedReport, names: Names) -> list[Statement]:
     """The statements of a report in text order; clauses that only name a speaker are left out."""
-    cues = [quote.cue for quote in annotated.get(QUOTES) if quote.cue]
+    led = [quote for quote in annotated.get(QUOTES) if quote.cue]
+    told = _deeds_by_clause(annotated, names)
     found = []
     for clause in annotated.get(CLAUSES):
         lemmas = content_lemmas(annotated.parse, clause)
         if clause.object and not clause.contains(clause.object):
             lemmas |= content_lemmas(annotated.parse, clause.object)
-        if len(lemmas) >= _fewest(clause) and not _only_introduces(annotated.parse, clause, cues):
-            found.append(_statement(annotated, names, clause, lemmas))
+        if len(lemmas) >= _fewest(clause) and not _only_introduces(annotated.parse, clause, led):
+            made = tuple(told.get(clause.root, ()))
+            found.append(_statement(annotated, names, clause, lemmas, made))
+    return found
+
+
+def _deeds_by_clause(annotated: AnnotatedReport, names: Names) -> dict[int, list[Deed]]:
+    """The deeds that each clause tells of, by the clause's root."""
+    roots = {clause.root for clause in annotated.get(CLAUSES)}
+    found: dict[int, list[Deed]] = defaultdict(list)
+    for verb, deed in deeds(annotated, names).items():
+        above = (verb, *annotated.parse.ancestors(verb))
+        root = next((at for at in above if at in roots), None)
+        if root is not None:
+            found[root].append(deed)
     return found
 
 
 def _fewest(clause: Clause) -> int:
     """How many content words make a statement: "No ransom was paid" says all that matters."""
     whole = clause.subject is not None and clause.contains(clause.subject)
-    denies = whole and clause.polarity == Polarity.DENIED and clause.predicate not in LIGHT
-    return SHORTEST - 1 if denies else SHORTEST
+    return SHORTEST - 1 if whole else SHORTEST
 
 
 def content_lemmas(parse: Parse, span: Span, parts: frozenset[str] = CONTENT) -> frozenset[str]:
@@ -108,10 +126,15 @@ def content_lemmas(parse: Parse, span: Span, parts: frozenset[str] = CONTENT) ->
     return frozenset(words) - LIGHT
 
 
-def _only_introduces(parse: Parse, clause: Clause, cues: list[Span]) -> bool:
-    """Whether a clause only leads to another: "the ministry said", "the governor let"."""
+def _only_introduces(parse: Parse, clause: Clause, quotes: list[Quote]) -> bool:
+    """Whether a clause only leads to another: "the ministry said", "the governor let".
+
+    "She called for a vote" has what is said in itself.
+    """
     leads = parse.child(clause.root, "ccomp") is not None or any(
-        clause.contains(cue) and cue.start <= parse.starts[clause.root] < cue.end for cue in cues
+        quote.cue.start <= parse.starts[clause.root] < quote.cue.end and not clause.contains(quote)
+        for quote in quotes
+        if quote.cue
     )
     subject = clause.subject if clause.subject and clause.contains(clause.subject) else None
     rest = [
@@ -125,7 +148,11 @@ def _only_introduces(parse: Parse, clause: Clause, cues: list[Span]) -> bool:
 
 
 def _statement(
-    annotated: AnnotatedReport, names: Names, clause: Clause, lemmas: frozenset[str]
+    annotated: AnnotatedReport,
+    names: Names,
+    clause: Clause,
+    lemmas: frozenset[str],
+    made: tuple[Deed, ...],
 ) -> Statement:
     report, parse = annotated.report, annotated.parse
     here = [name for name in annotated.get(NAMES) if clause.contains(name)]
@@ -146,7 +173,7 @@ def _statement(
         common=content_lemmas(parse, clause, COMMON),
         named=frozenset(forms.values()) | ({subject} if subject in names.values() else set()),
         located=frozenset(f for n, f in forms.items() if _is_located(parse, n)),
-        masked=_masked(annotated, clause),
+        masked=masked(annotated, clause),
         subject_head=head_lemma(parse, clause.subject),
         object_head=head_lemma(parse, clause.object),
         affirms=_affirms(parse, clause),
@@ -154,6 +181,8 @@ def _statement(
         pending=_is_pending(parse, clause),
         direct=_in_direct_speech(annotated, clause),
         cues=_cues(parse, clause),
+        deeds=made,
+        speaker_named=_speaker_named(annotated, quote),
         text=report.text,
     )
 
@@ -169,7 +198,7 @@ def _claim(
     return Claim(
         id=hashlib.sha256(f"{report.id}:{clause.start}:{clause.end}".encode()).hexdigest()[:12],
         said_in=Passage(report.id, clause.start, clause.end),
-        text=_readable(annotated, clause, subject),
+        text=readable(annotated, clause, subject),
         speaker=_speaker(annotated, names, clause),
         polarity=clause.polarity,
         status=clause.status,
@@ -212,21 +241,6 @@ def _is_located(parse: Parse, name: Name) -> bool:
     return any(
         parse.deps[i] == "pobj" and parse.lemmas[parse.heads[i]].lower() in WHERE for i in inside
     )
-
-
-def _masked(annotated: AnnotatedReport, clause: Clause) -> str:
-    """The clause without names, figures and times: what it says whatever the values."""
-    text, parts, at = annotated.report.text, [], clause.start
-    slots: list[tuple[Span, str]] = []
-    for name in annotated.get(NAMES):
-        word = "someone" if name.kind == NameKind.PERSON else "it"
-        slots.append((name, "somewhere" if name.kind == NameKind.PLACE else word))
-    slots += [(time, "sometime") for time in annotated.get(TIMES)]
-    for span, word in sorted(slots, key=lambda slot: slot[0].start):
-        if clause.contains(span) and span.start >= at:
-            parts += [text[at : span.start], word]
-            at = span.end
-    return " ".join("".join((*parts, text[at : clause.end])).split())
 
 
 def _affirms(parse: Parse, clause: Clause) -> bool:
@@ -279,22 +293,15 @@ def _subject(annotated: AnnotatedReport, names: Names, clause: Clause) -> str:
     return names.get((annotated.report.id, person), person) if person else text
 
 
-def person_before(annotated: AnnotatedReport, at: Span) -> str | None:
-    """The person whom a pronoun means: the last one named before it as a subject, else the last."""
-    people = (n for n in annotated.get(NAMES) if n.kind == NameKind.PERSON and n.end <= at.start)
-    before = list(people)[-6:]
-    subjects = [clause.subject for clause in annotated.get(CLAUSES) if clause.subject]
-    for name in reversed(before):
-        if any(subject.contains(name) for subject in subjects):
-            return name.entity
-    return before[-1].entity if before else None
-
-
 def _speaker(annotated: AnnotatedReport, names: Names, clause: Clause) -> str | None:
     quote = quote_around(annotated.get(QUOTES), clause)
     if quote is None or quote.speaker is None:
         return None
     return names.get((annotated.report.id, quote.speaker), quote.speaker)
+
+
+def _speaker_named(annotated: AnnotatedReport, quote: Quote | None) -> bool:
+    return quote is not None and any(n.entity == quote.speaker for n in annotated.get(NAMES))
 
 
 def quote_around(quotes: tuple[Quote, ...], span: Span) -> Quote | None:
@@ -305,38 +312,6 @@ def quote_around(quotes: tuple[Quote, ...], span: Span) -> Quote | None:
         if shared > most or (shared == most and quote.direct):
             best, most = quote, shared
     return best
-
-
-def _readable(annotated: AnnotatedReport, clause: Clause, subject: str) -> str:
-    """The clause with its subject spelt out, on one line."""
-    text = annotated.report.text
-    words = _without_joiner(" ".join(clause.within(text).split()))
-    outside = clause.object is not None and clause.object.end <= clause.start
-    if outside and clause.object and clause.subject and clause.contains(clause.subject):
-        # "that the senate passed": add what was passed
-        return f"{_without_relative(words)} ({' '.join(clause.object.within(text).split())})"
-    if not subject or clause.subject is None:
-        return words
-    if not clause.contains(clause.subject):
-        apart = not clause.overlaps(clause.subject)
-        return f"{subject} {_without_relative(words)}" if apart else words
-    own = clause.subject.within(text)
-    if own != subject:
-        before = text[clause.start : clause.subject.start]
-        after = text[clause.subject.end : clause.end]
-        return " ".join(f"{before}{subject}{after}".split())
-    return words
-
-
-def _without_joiner(words: str) -> str:
-    """The words without the conjunction that joins their clause to another."""
-    first, _, rest = words.partition(" ")
-    return rest if first.lower() in JOINERS and rest else words
-
-
-def _without_relative(words: str) -> str:
-    first, _, rest = words.partition(" ")
-    return rest if first.lower() in ("which", "who", "that", "and", "where", "whom") else words
 
 
 def head_lemma(parse: Parse, span: Span | None) -> str:

@@ -17,6 +17,8 @@ NEAR_IN_MEANING, NEAR_AT_A_PLACE = 0.7, 0.5
 # "since Sunday" and "effective Friday" bound the thing, they do not date it.
 BOUND = re.compile(r"\b(?:since|until|till|before|after|effective|by)\s+$")
 DAY = re.compile(r"[A-Z\d]|noon|midnight|today|yesterday|tonight|last night")
+WEEK = 7
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 FINE = frozenset({Precision.MINUTE, Precision.HOUR, Precision.DAY_PART, Precision.DAY})
 
 
@@ -49,8 +51,15 @@ def _same_event(a: Statement, b: Statement, matter: Matter) -> bool:
 
 
 def _same_weekday(a: Statement, b: Statement, one: Time, other: Time) -> bool:
-    """Whether both say "Thursday" and a week lies between: one was filed after midnight."""
-    return a.words(one).lower() == b.words(other).lower()
+    """Whether both say "Thursday", and a week lies between.
+
+    One was filed after midnight, or the draft was written a week later.
+    """
+    if a.words(one).lower() == b.words(other).lower():
+        return True
+    named = [set(s.words(t).lower().split()) & WEEKDAYS for s, t in ((a, one), (b, other))]
+    days = (one.first.date() - other.first.date()).days
+    return bool(named[0] & named[1]) and abs(days) == WEEK
 
 
 def _when(statement: Statement) -> list[Time]:

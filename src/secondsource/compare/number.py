@@ -113,6 +113,9 @@ def _fate(statement: Statement, quantity: Quantity) -> str:
     """What became of those counted: killed, injured, rescued; "" for other figures."""
     if "life" in statement.common and statement.common & {"lose", "claim", "cost"}:
         return "dead"
+    own = next((d for d in statement.deeds if quantity in d.figures), None)
+    if own is not None and (_family(own.word) in FATES):
+        return _family(own.word)
     for word in (quantity.of, statement.claim.predicate, *sorted(statement.common)):
         family = _family(word)
         if family in FATES:

@@ -20,7 +20,11 @@ from secondsource.records.layers import (
 from secondsource.records.story import Claim, Kind, Relation
 
 # "who was mayor": a title held once, as "former mayor" is.
-HELD_ONCE = re.compile(r"\b(?:was|were|had been|used to be)\s+(?:the\s+|a\s+|an\s+)?$")
+# "The host was the mayor" is no such thing: there the person is not the subject.
+HELD_ONCE = re.compile(
+    r"(?:\b(?:who|he|she|they)|[A-Z][\w'’-]+),?\s+(?:was|were|had been|used to be)"
+    r"\s+(?:the\s+|a\s+|an\s+)?$"
+)
 # Posts that are somebody's work; a party's leader, a professor or a founder may be much besides.
 POSTS = frozenset(
     {
@@ -79,7 +83,7 @@ def holdings(annotated: AnnotatedReport, names: Mapping[tuple[str, str], str]) -
     for held in annotated.get(ROLES):
         if held.holder is None:
             continue
-        before = report.text[max(0, held.start - 20) : held.start]
+        before = report.text[max(0, held.start - 40) : held.start]
         once = not held.qualifier and HELD_ONCE.search(before)
         role = replace(held, qualifier="former") if once else held
         person = names.get((report.id, held.holder), held.holder)

@@ -25,8 +25,28 @@ def verb_families() -> dict[str, str]:
     found: dict[str, str] = {}
     for words in rows:
         for word in words:
-            found.setdefault(word.replace("_", " "), words[0])
+            found.setdefault(word.replace("_", " "), words[0].replace("_", " "))
     return found
+
+
+@cache
+def governors() -> dict[str, str]:
+    """For a word that governs a verb, what it makes of the deed: so, not, undo, ahead, open."""
+    rows = (line.split("\t") for line in _lines("governors.txt"))
+    return {word.replace("_", " "): effect for effect, words in rows for word in words.split()}
+
+
+@cache
+def ordinals() -> dict[str, int]:
+    """For "first" and "1st" the rank that they stand for."""
+    rows = enumerate(_lines("ordinals.txt"), 1)
+    return {word: rank for rank, words in rows for word in words.split()}
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """The words of a plain list, one a line."""
+    return frozenset(word.replace("_", " ") for word in _lines(name))
 
 
 @cache
@@ -42,8 +62,47 @@ def opposites() -> dict[str, frozenset[str]]:
 
 
 def opposed(one: str, other: str) -> bool:
-    """Whether one predicate denies the other."""
-    return other in opposites().get(one, frozenset())
+    """Whether one predicate denies the other, or one of its family does."""
+    family = verb_families()
+    return other in opposites().get(one, frozenset()) or (
+        family.get(other, other) in _opposed_families().get(family.get(one, one), frozenset())
+    )
+
+
+@cache
+def _opposed_families() -> dict[str, frozenset[str]]:
+    """The first words of the families whose words deny each other."""
+    family = verb_families()
+    found: dict[str, set[str]] = {}
+    for word, others in opposites().items():
+        found.setdefault(family.get(word, word), set()).update(family.get(o, o) for o in others)
+    return {word: frozenset(others - {word}) for word, others in found.items()}
+
+
+@cache
+def converses() -> frozenset[frozenset[str]]:
+    """Pairs of deeds that are one seen from either side: "buy" and "sell"."""
+    return frozenset(frozenset(line.split("\t")) for line in _lines("converses.txt"))
+
+
+@cache
+def _things() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """For a concrete noun, the words next to it in meaning, and what it is a kind of."""
+    rows = (line.split("\t") for line in _lines("things.txt"))
+    return {noun: (frozenset(near.split()), frozenset(far.split())) for noun, near, far in rows}
+
+
+def unlike(one: str, other: str) -> bool:
+    """Whether two concrete nouns cannot mean one thing: a frog is no snake, but a ship a vessel.
+
+    Nouns that the table lacks, or that share a near word, may.
+    """
+    if one == other or one not in _things() or other not in _things():
+        return False
+    if families().get(one, one) == families().get(other, other):
+        return False
+    (near, far), (next_to, wide) = _things()[one], _things()[other]
+    return not (other in near | far or one in next_to | wide or near & next_to)
 
 
 @cache

@@ -43,6 +43,7 @@ def test_the_subject_of_a_joined_verb_is_that_of_the_first() -> None:
         ("The council approved the plan.", Polarity.AFFIRMED),
         ("The council did not approve the plan.", Polarity.DENIED),
         ("Nobody approved the plan.", Polarity.DENIED),
+        ("Not all of the members approved the plan.", Polarity.AFFIRMED),
         ("The council never approved the plan.", Polarity.DENIED),
         ("The council failed to approve the plan.", Polarity.DENIED),
         ("No plan was approved by the council.", Polarity.DENIED),

@@ -183,3 +183,9 @@ def test_pounds_are_weight_or_money_by_the_words_around() -> None:
 
 def test_digits_beyond_all_numbers_are_no_figure() -> None:
     assert figures(f"It is {'9' * 400} km long.") == []
+
+
+def test_a_number_that_opens_a_sentence_labels_nothing_before_it() -> None:
+    text = "Police held 40 looters at the gate. Fourteen of them fled."
+    ((_, looters), (_, of_them)) = figures(text)
+    assert (of_them.low, of_them.of) == (14, looters.of)

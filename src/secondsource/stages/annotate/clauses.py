@@ -23,6 +23,7 @@ OBJECTS = ("dobj", "attr", "oprd", "acomp", "dative")
 OWN_CLAUSE = frozenset({"ROOT", "conj", "ccomp", "advcl", "parataxis", "relcl", "acl"})
 FUTURE = frozenset({"will", "'ll", "shall", "wo", "’ll"})
 CONDITIONAL = frozenset({"would", "could", "might", "may", "'d", "should", "’d"})
+WHOLES = frozenset({"all", "every", "everyone", "everybody", "everything", "always", "only"})
 PUNCTUATION = " ,;:–—-\"“”‘’'()"
 
 
@@ -215,6 +216,8 @@ def _bears_on(parse: Parse, i: int, root: int) -> bool:
     In "could look on but not sign" the denial is the second verb's.
     """
     head = parse.heads[i]
+    if parse.lemmas[head].lower() in WHOLES:
+        return False  # "not all of them left": some did
     return head == root or (parse.heads[head] == root and parse.poses[head] not in ("VERB", "AUX"))
 
 

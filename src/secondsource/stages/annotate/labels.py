@@ -1,6 +1,7 @@
 """Tells a figure from a number that names something: "Boeing 737", "article 5", "No. 10"."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from secondsource.records.parse import Parse
@@ -35,8 +36,8 @@ def is_label(parse: Parse, figure: Figure) -> bool:
     before = BEFORE.search(parse.text, max(0, figure.start - 32), figure.start)
     if GROUP_OF.search(parse.text, max(0, figure.start - 10), figure.start):
         return True
-    if before is None or "\n" in before[0]:
-        return False
+    if before is None or "\n" in before[0] or _opens_sentence(parse, figure):
+        return False  # "… left the gate. Fourteen of them …"
     word = before["word"]
     counts = _counts_onward(parse, figure)
     if word.lower() in _designators():
@@ -44,6 +45,12 @@ def is_label(parse: Parse, figure: Figure) -> bool:
     if small_word or counts or word == word.lower():
         return False
     return _is_name(parse, before.start("word")) and not is_score(parse.text, figure)
+
+
+def _opens_sentence(parse: Parse, figure: Figure) -> bool:
+    tokens = parse.tokens_in(figure.number.start, figure.number.end)
+    at = bisect_left(parse.sentences, (tokens.start,))
+    return at < len(parse.sentences) and parse.sentences[at][0] == tokens.start
 
 
 def _is_numbering(text: str, figure: Figure) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from secondsource.compare.claims import Statement
 from secondsource.compare.comparators import difference
+from secondsource.compare.deed_comparison import same_content
 from secondsource.compare.difference import Difference
 from secondsource.compare.ground import same_verb
 from secondsource.compare.matter import Matter
@@ -13,10 +14,11 @@ from secondsource.compare.office import Holding, compare_offices, same_office
 from secondsource.compare.order import is_ahead
 from secondsource.compare.speech import same_person
 from secondsource.records.story import Kind, Relation
+from secondsource.stages.check.judgement import MOST_EVIDENCE
 from secondsource.stages.check.pool import Pool
 from secondsource.stages.check.said import Objection, Said
+from secondsource.stages.check.told_otherwise import deed_apart, other_doer, other_speaker
 
-MOST_EVIDENCE = 3
 # A passage without a difference backs the draft if it comes about as near as the one against.
 AS_NEAR = 0.05
 # Callings that go with any other.
@@ -78,11 +80,23 @@ def wrong_statement(said: Said, matches: Sequence[Near]) -> Objection | None:
     """
     for statement, near in zip(said.statements, matches, strict=True):
         found = [(theirs, matter, difference(statement, theirs, matter)) for theirs, matter in near]
-        objection = _typed(statement, found) or _swapped(statement, near)
+        objection = _typed(statement, found)
         if objection is None or _figures_stand(objection, statement, near):
-            continue
-        return objection
+            objection = _told_otherwise(statement, near) or _swapped(statement, near)
+        if objection is not None:
+            return objection
     return None
+
+
+def _told_otherwise(statement: Statement, near: Near) -> Objection | None:
+    """An objection by deeds and speakers: denied, turned round, done or said by another."""
+    nearest = [s for s, _ in near]
+    same = [s for s, matter in near if same_content(statement, s, matter)]
+    return (
+        deed_apart(statement, nearest)
+        or other_speaker(statement, same, nearest)
+        or other_doer(statement, nearest)
+    )
 
 
 def _figures_stand(objection: Objection, statement: Statement, near: Near) -> bool:
@@ -137,10 +151,16 @@ def _swapped(statement: Statement, near: Near) -> Objection | None:
     return None
 
 
+def _tellers(statement: Statement) -> frozenset[str]:
+    """Who says the statement, where it names them: "it is insured, Lena Holt said"."""
+    said = (d for d in statement.deeds if d.word in ("say", "tell", "add"))
+    return frozenset(thing.name for deed in said for thing in deed.actors)
+
+
 def _names_by_kind(
     a: Statement, b: Statement
 ) -> Sequence[tuple[Kind, frozenset[str], frozenset[str]]]:
-    people = frozenset(a.claim.people), frozenset(b.claim.people)
+    people = frozenset(a.claim.people), frozenset(b.claim.people) - _tellers(b)
     places = frozenset(a.claim.places), frozenset(b.claim.places)
     bodies = a.named - people[0] - places[0], b.named - people[1] - places[1]
     return (Kind.PERSON, *people), (Kind.PLACE, *places), (Kind.PERSON, *bodies)

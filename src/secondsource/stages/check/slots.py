@@ -7,19 +7,26 @@ from datetime import timedelta
 from secondsource.compare.date_comparison import compare_times
 from secondsource.compare.number import alike, slip
 from secondsource.compare.number_comparison import compare_quantities
+from secondsource.compare.word_lists import families
 from secondsource.records.layers import Precision, Quantity, Time
 from secondsource.records.story import Kind
 from secondsource.stages.check.pool import Candidate, Pool
 from secondsource.stages.check.said import Objection, Said
 
 WEEK = timedelta(days=7)
+LEAP_YEAR = timedelta(days=367)
+NEAR_BY = 0.9  # share of the greater of two figures from which one may stand for the other
 CLOSE = 0.8  # share of the best score from which a passage speaks to the same matter
 LIKE_ENOUGH = 0.6  # likeness in meaning that the best passage must have for its values to count
 CLOCK = frozenset({Precision.MINUTE, Precision.HOUR})
-WHOLE = re.compile(r"\b(?:all|every|each|unanimous(?:ly)?|nobody|no one|none)\b", re.IGNORECASE)
+WHOLE = re.compile(
+    r"(?<!not )\b(?:all|both|every|each|unanimous(?:ly)?|nobody|no one|none)\b", re.IGNORECASE
+)
 EXCEPTION = re.compile(
     r"\b(?:all but|except(?: for)?|apart from|voted against|abstain\w*|dissent\w*"
-    r"|\w+ (?:out )?of (?:the|its|their)(?: [\w'’]+){0,3} \d+|\d+[–-]\d+|\w+ votes to \w+)\b",
+    r"|\w+ (?:out )?of (?:the|its|their)(?: [\w'’]+){0,3} "
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen)"
+    r"|\d+[–-]\d+|\w+ votes to \w+)\b",
     re.IGNORECASE,
 )
 COARSE = frozenset({Precision.SEASON, Precision.YEAR})
@@ -45,13 +52,19 @@ def slipped_number(said: Said, candidates: Sequence[Candidate], pool: Pool) -> O
     every = [(i, q) for i, some in enumerate(pool.quantities) for q in some]
     near = {candidate.index for candidate in candidates}
     for mine in said.quantities:
-        if any(mine.unit == q.unit and compare_quantities(mine, q).fits for _, q in every):
+        if any(mine.unit == q.unit and _says_about(mine, q) for _, q in every):
             continue
         slips = [i for i, q in every if i in near and mine.unit == q.unit and slip(mine, q)]
         if slips:
             passages = tuple(pool.passages[i] for i in slips)
             return Objection(Kind.NUMBER, passages, "a figure with its digits swapped")
     return None
+
+
+def _says_about(mine: Quantity, other: Quantity) -> bool:
+    """Whether a figure fits and is near: "under two billion" does not say 1.68 billion."""
+    low, high = sorted((mine.low, other.low))
+    return bool(compare_quantities(mine, other).fits) and low >= NEAR_BY * high
 
 
 def wrong_time(said: Said, candidates: Sequence[Candidate], pool: Pool) -> Objection | None:
@@ -69,12 +82,22 @@ def wrong_time(said: Said, candidates: Sequence[Candidate], pool: Pool) -> Objec
     every = [t for c in near for t in pool.times[c.index]]
     if any(compare_times(mine[0], t).fits for t in every):
         return None
-    if any(abs(mine[0].first - t.first) == WEEK for t in theirs):
-        return None  # "Friday" and "last Friday": a weekday may be read a week off
+    if any(_read_off(mine[0], t, said.text) for t in every):
+        return None
     comparisons = [compare_times(mine[0], t) for t in theirs]
     if any(comparison.fits is None for comparison in comparisons):
         return None
     return Objection(Kind.DATE, (near[0].passage,), comparisons[0].reason)
+
+
+def _read_off(mine: Time, other: Time, text: str) -> bool:
+    """Whether a weekday or a date without its year may have been taken for the next or the last."""
+    apart = abs(mine.first - other.first)
+    if apart == WEEK:
+        return True
+    same_day = (mine.first.month, mine.first.day) == (other.first.month, other.first.day)
+    years = {mine.first.year, other.first.year}
+    return same_day and len(years) > 1 and apart < LEAP_YEAR and str(mine.first.year) not in text
 
 
 def wrong_whole(said: Said, candidates: Sequence[Candidate]) -> Objection | None:
@@ -122,11 +145,18 @@ def _near(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def _said_elsewhere(quantity: Quantity, candidates: Sequence[Candidate], pool: Pool) -> bool:
     """Whether a passage a little further off has the very figure."""
+    theirs = (q for c in candidates for q in pool.quantities[c.index])
     return any(
-        alike(quantity, q) and compare_quantities(quantity, q).exact
-        for c in candidates
-        for q in pool.quantities[c.index]
+        (alike(quantity, q) or _counts_somebody(quantity, q))
+        and compare_quantities(quantity, q).exact
+        for q in theirs
     )
+
+
+def _counts_somebody(mine: Quantity, other: Quantity) -> bool:
+    """Whether a figure counts those whom the text named before: "fourteen of them"."""
+    unnamed = not other.of or families().get(other.of) == "persons"
+    return not mine.unit and not other.unit and unnamed
 
 
 def _of_a_grain(one: Time, other: Time) -> bool:
