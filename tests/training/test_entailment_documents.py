@@ -18,6 +18,25 @@ def test_of_an_edited_summary_only_its_one_new_sentence_is_wrong() -> None:
     }
 
 
+def test_two_wordings_of_one_sentence_follow_from_each_other_and_a_wrong_one_from_neither() -> None:
+    claims = [
+        {"supported": True, "claim": "The mill closed in May."},
+        {"supported": True, "claim": "The mill shut in May."},
+        {"supported": False, "claim": "The mill opened in May."},
+    ]
+    pairs = list(edited_pairs("summedits-x", DOCUMENT, claims))
+    edits = {
+        (one.premise, one.hypothesis): one.label for one in pairs if one.kind.endswith(" edit")
+    }
+    closed, shut, opened = (str(claim["claim"]) for claim in claims)
+    assert edits == {
+        (closed, shut): "entailment",
+        (shut, closed): "entailment",
+        (closed, opened): "not_entailment",
+        (shut, opened): "not_entailment",
+    }
+
+
 def test_where_every_sentence_is_new_none_is_known_to_be_wrong() -> None:
     claims = [
         {"supported": True, "claim": "The mill closed in May. The owner left."},

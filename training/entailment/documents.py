@@ -11,6 +11,7 @@ import argparse
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from evals.claims import WICE, Row, check_rows, is_learnt, sentences
@@ -18,6 +19,7 @@ from evals.entailment import claim_pairs
 from training.entailment.pairs import NOT_ENTAILED, Pair, write_pairs
 
 SEED = 11
+OTHER_WORDINGS, LIKE = 3, 0.55  # sound sentences of one summary that a sentence is paired with
 WICE_LABELS = {
     "supported": "entailment",
     "partially_supported": NOT_ENTAILED,
@@ -38,7 +40,10 @@ def document_pairs(rows: Sequence[Row]) -> Iterator[Pair]:
 
 
 def edited_pairs(source: str, document: Sequence[str], claims: Sequence[Row]) -> Iterator[Pair]:
-    """Sentences of sound summaries follow; of an edited one the single sentence that is new."""
+    """Sentences of sound summaries follow, but not the single sentence that is new in a wrong one.
+
+    Each stands beside the document and beside the sound sentences of which it is another wording.
+    """
     sound = {one for row in claims if row["supported"] for one in sentences(row["claim"])}
     wrong: set[str] = set()
     for row in claims:
@@ -48,6 +53,8 @@ def edited_pairs(source: str, document: Sequence[str], claims: Sequence[Row]) ->
     for text in sorted(sound | wrong):
         label = NOT_ENTAILED if text in wrong else "entailment"
         yield from _with_windows(document, text, label, source)
+        for near in get_close_matches(text, sorted(sound - {text}), OTHER_WORDINGS, LIKE):
+            yield Pair(near, text, label, f"{source} edit")
 
 
 def wice_pairs(row: Row) -> Iterator[Pair]:
