@@ -12,7 +12,7 @@ from evals.table import Row, keep_record, show, with_target
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 RECORD = ROOT / "docs" / "reference" / "speed.md"
-MEASURES = ("whole_process", "in_process", "growth")
+MEASURES = ("whole_process", "in_process", "checking", "growth")
 HEADING = """\
 # Speed and memory, as measured
 

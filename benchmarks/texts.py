@@ -13,6 +13,16 @@ from secondsource.records.report import Report
 
 CASES = Path(__file__).parents[1] / "evals" / "cases"
 STREAM = Path("data/stream/articles.jsonl.gz")
+EVENT = "halifax-aid"
+OTHERS = (
+    "karcsafured-fire",
+    "choco-hostages",
+    "coimbra-legionella",
+    "gdynia-boat-verdict",
+    "veldstra-takeover",
+)
+SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+")
+TAKEN = 0.6  # share of a report's sentences that another outlet takes
 LENGTH = 350  # words of a report
 STORY = 5  # reports that `brief` is timed on
 NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
@@ -25,7 +35,7 @@ def five_reports(*, variant: int = 0) -> list[Report]:
 
     Variants keep a warm desk from answering out of its memory of texts read before.
     """
-    told, filler = _case("halifax-aid"), _case("karcsafured-fire")
+    told, filler = _case(EVENT), _case(OTHERS[0])
     names = random.Random(variant)
     new = {word: _invented(names) for word in _names(told + filler)} if variant else {}
     return [
@@ -42,8 +52,43 @@ def five_reports(*, variant: int = 0) -> list[Report]:
 
 def draft_of_ten() -> str:
     """A draft of ten sentences on the event of the five reports."""
-    gold = json.loads((CASES / "halifax-aid" / "gold.json").read_text(encoding="utf-8"))
-    return str(gold["draft"]["text"])
+    return _draft(EVENT)
+
+
+def page_of_draft() -> str:
+    """A page of about forty sentences: the drafts of four cases, one after the other."""
+    return " ".join(_draft(case) for case in (EVENT, *OTHERS[:3]))
+
+
+def many_reports(number: int) -> list[Report]:
+    """Reports of one event by as many outlets: some of its sentences, then what is all their own.
+
+    Each draws sentences from a report of the event, as outlets do from agencies, and fills up to
+    `LENGTH` words with sentences of other cases, whose names are its own.
+    """
+    return [
+        Report.from_text(
+            _gathered(random.Random(k), k),
+            ref=str(k),
+            outlet=f"Outlet {k}",
+            url=f"https://outlet{k}.example/",
+            published=START + timedelta(minutes=7 * k),
+        )
+        for k in range(number)
+    ]
+
+
+def long_report(words: int) -> Report:
+    """One report of so many words: the texts of all cases, again and again under other names."""
+    texts: list[str] = []
+    chance = random.Random(words)
+    while sum(len(text.split()) for text in texts) < words:
+        every = tuple(text for case in (EVENT, *OTHERS) for text in _case(case))
+        new = {word: _invented(chance) for word in _names(every)} if texts else {}
+        texts += [_renamed(text, new) for text in every]
+    return Report.from_text(
+        " ".join("\n\n".join(texts).split(" ")[:words]), outlet="Outlet", published=START
+    )
 
 
 def stream(shared: Path, number: int) -> list[Report]:
@@ -71,6 +116,21 @@ def _made_up(number: int) -> Iterator[Report]:
         for one in five_reports(variant=story + 1)[: number - story * STORY]:
             when = START + timedelta(days=story % 2000)
             yield Report.from_text(one.text, outlet=one.outlet, url=one.url, published=when)
+
+
+def _draft(case: str) -> str:
+    gold = json.loads((CASES / case / "gold.json").read_text(encoding="utf-8"))
+    return str(gold["draft"]["text"])
+
+
+def _gathered(chance: random.Random, number: int) -> str:
+    told = _case(EVENT)
+    event = [s for s in SENTENCE_END.split(told[number % len(told)]) if chance.random() < TAKEN]
+    others = [text for case in chance.sample(OTHERS, 2) for text in _case(case)]
+    new = {word: _invented(chance) for word in _names(tuple(others))}
+    filler = [s for text in others for s in SENTENCE_END.split(text) if chance.random() < TAKEN]
+    words = " ".join((*event, *(_renamed(sentence, new) for sentence in filler))).split()
+    return " ".join(words[:LENGTH]).rstrip(".,;:") + "."
 
 
 @cache
