@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from secondsource.compare.around import quote_around
 from secondsource.compare.claims import (
     Statement,
     content_lemmas,
     head_lemma,
-    quote_around,
     statements,
 )
 from secondsource.compare.pronouns import person_before

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from secondsource.compare.around import in_direct_speech, quote_of, speaker_named, speaker_of
 from secondsource.compare.deeds import Deed, deeds
 from secondsource.compare.pronouns import HE_OR_SHE, person_before
 from secondsource.compare.word_lists import negatives
@@ -159,7 +160,7 @@ def _statement(
     forms = {name: names.get((report.id, name.entity), name.entity) for name in here}
     sentence = annotated.get(SENTENCES)[clause.sentence]
     subject = _subject(annotated, names, clause)
-    quote = quote_around(annotated.get(QUOTES), clause)
+    quote = quote_of(annotated, clause)
     source = quote.source if quote else None
     spoken_of = {n: f for n, f in forms.items() if not (source and source.contains(n))}
     return Statement(
@@ -179,10 +180,10 @@ def _statement(
         affirms=_affirms(parse, clause),
         past=_is_past(parse, clause),
         pending=_is_pending(parse, clause),
-        direct=_in_direct_speech(annotated, clause),
+        direct=in_direct_speech(annotated, clause),
         cues=_cues(parse, clause),
         deeds=made,
-        speaker_named=_speaker_named(annotated, quote),
+        speaker_named=speaker_named(annotated, quote),
         text=report.text,
     )
 
@@ -199,7 +200,7 @@ def _claim(
         id=hashlib.sha256(f"{report.id}:{clause.start}:{clause.end}".encode()).hexdigest()[:12],
         said_in=Passage(report.id, clause.start, clause.end),
         text=readable(annotated, clause, subject),
-        speaker=_speaker(annotated, names, clause),
+        speaker=speaker_of(annotated, names, clause),
         polarity=clause.polarity,
         status=clause.status,
         subject=subject,
@@ -250,11 +251,6 @@ def _affirms(parse: Parse, clause: Clause) -> bool:
     return (clause.polarity == Polarity.AFFIRMED) == (own % 2 == 0)
 
 
-def _in_direct_speech(annotated: AnnotatedReport, clause: Clause) -> bool:
-    quote = quote_around(annotated.get(QUOTES), clause)
-    return quote is not None and quote.direct
-
-
 def _cues(parse: Parse, clause: Clause) -> frozenset[str]:
     found = {clause.predicate, parse.lemmas[clause.root].lower()}
     for child in parse.children[clause.root]:
@@ -291,27 +287,6 @@ def _subject(annotated: AnnotatedReport, names: Names, clause: Clause) -> str:
     text = clause.subject.within(annotated.report.text)
     person = person_before(annotated, clause.subject) if text.lower() in HE_OR_SHE else None
     return names.get((annotated.report.id, person), person) if person else text
-
-
-def _speaker(annotated: AnnotatedReport, names: Names, clause: Clause) -> str | None:
-    quote = quote_around(annotated.get(QUOTES), clause)
-    if quote is None or quote.speaker is None:
-        return None
-    return names.get((annotated.report.id, quote.speaker), quote.speaker)
-
-
-def _speaker_named(annotated: AnnotatedReport, quote: Quote | None) -> bool:
-    return quote is not None and any(n.entity == quote.speaker for n in annotated.get(NAMES))
-
-
-def quote_around(quotes: tuple[Quote, ...], span: Span) -> Quote | None:
-    """The speech that covers most of a span, direct before indirect; None if none covers half."""
-    best, most = None, (span.end - span.start) / 2
-    for quote in quotes:
-        shared = min(quote.end, span.end) - max(quote.start, span.start)
-        if shared > most or (shared == most and quote.direct):
-            best, most = quote, shared
-    return best
 
 
 def head_lemma(parse: Parse, span: Span | None) -> str:

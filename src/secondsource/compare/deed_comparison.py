@@ -97,7 +97,8 @@ def told_of_another(a: Deed, b: Deed) -> bool:
 
 def has_actor(deed: Deed, other: Deed) -> bool:
     """Whether the actor of `other` acts in `deed`, too, in another way."""
-    return deed.verb != other.verb and alike(deed.actors, other.actors) is True
+    another = deed.verb != other.verb or called_otherwise(deed, other)
+    return another and alike(deed.actors, other.actors) is True
 
 
 def other_time(a: Statement, b: Statement) -> bool:

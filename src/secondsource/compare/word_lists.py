@@ -44,6 +44,16 @@ def ordinals() -> dict[str, int]:
 
 
 @cache
+def parties() -> dict[str, frozenset[int]]:
+    """For a noun that stands for somebody who speaks, the parties that it may be of."""
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(_lines("parties.txt")):
+        for word in line.split():
+            found.setdefault(word.replace("_", " "), set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in found.items()}
+
+
+@cache
 def words_of(name: str) -> frozenset[str]:
     """The words of a plain list, one a line."""
     return frozenset(word.replace("_", " ") for word in _lines(name))

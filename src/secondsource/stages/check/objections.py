@@ -94,7 +94,7 @@ def _told_otherwise(statement: Statement, near: Near) -> Objection | None:
     same = [s for s, matter in near if same_content(statement, s, matter)]
     return (
         deed_apart(statement, nearest)
-        or other_speaker(statement, same, nearest)
+        or other_speaker(statement, same)
         or other_doer(statement, nearest)
     )
 

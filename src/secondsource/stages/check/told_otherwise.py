@@ -10,7 +10,7 @@ from secondsource.compare.deed_comparison import (
     told_of_another,
 )
 from secondsource.compare.deeds import Deed
-from secondsource.compare.speech import same_person
+from secondsource.compare.speakers import two_speakers
 from secondsource.compare.truth import Mode
 from secondsource.compare.word_lists import words_of
 from secondsource.records.story import Kind
@@ -55,42 +55,15 @@ def other_doer(statement: Statement, near: Sequence[Statement]) -> Objection | N
     return None
 
 
-def other_speaker(
-    statement: Statement, same: Sequence[Statement], near: Sequence[Statement]
-) -> Objection | None:
+def other_speaker(statement: Statement, same: Sequence[Statement]) -> Objection | None:
     """An objection if the reports let others say what the draft lets somebody say.
 
     `same` are those of the nearest statements that tell the same.
     """
-    if statement.claim.speaker is None or statement.direct:
+    if statement.claim.speaker is None or statement.direct or not same:
         return None
-    if not same or not all(_speaks_for_another(statement, s, near) for s in same):
+    if not all(two_speakers(statement, s) for s in same):
         return None
     speakers = " and ".join(dict.fromkeys(s.claim.speaker or "" for s in same))
     note = f"the reports let {speakers} say so, not {statement.claim.speaker}"
     return Objection(Kind.ATTRIBUTION, tuple(s.claim.said_in for s in same)[:MOST_EVIDENCE], note)
-
-
-def _speaks_for_another(mine: Statement, theirs: Statement, near: Sequence[Statement]) -> bool:
-    """Whether two speakers are surely two: both named, or each spoken of apart from the other.
-
-    "The airline" may be "the company"; but where one of them speaks or acts beside what the other
-    says, they are two.
-    """
-    one, other = mine.claim.speaker, theirs.claim.speaker
-    if one is None or other is None or same_person(one, other):
-        return False
-    if mine.speaker_named and theirs.speaker_named:
-        return True
-    beside = [s for s in near if s is not theirs and s.claim.speaker != other]
-    if _noun_of(one) not in theirs.words(theirs.sentence).lower():
-        if mine.speaker_named != theirs.speaker_named:
-            return False
-    else:
-        beside = [s for s in beside if s.sentence == theirs.sentence]
-    return any(_noun_of(one) in (s.subject_head, _noun_of(s.claim.speaker)) for s in beside)
-
-
-def _noun_of(speaker: str | None) -> str:
-    """The noun that a speaker's words end on, without its plural."""
-    return speaker.split()[-1].lower().removesuffix("s") if speaker else ""
