@@ -160,6 +160,7 @@ def train(args: argparse.Namespace) -> None:
             keep(args.out, model, optimiser, step + 1)
             saved = time.monotonic()
     keep(args.out, model, optimiser, args.steps)
+    (args.out / "done").touch()
 
 
 def optimiser_of(model: EntailmentModel, peak: float) -> torch.optim.Optimizer:
