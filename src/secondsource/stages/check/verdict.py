@@ -9,6 +9,7 @@ from secondsource.records.evidence import Passage
 from secondsource.records.finding import Finding, Verdict
 from secondsource.stages.check.claims import DraftClaim
 from secondsource.stages.check.contest import Disputes
+from secondsource.stages.check.copies import copied
 from secondsource.stages.check.draft import DraftSentence
 from secondsource.stages.check.findings import finding
 from secondsource.stages.check.judgement import (
@@ -74,6 +75,8 @@ class Judge:
         quoted = self._quoted(claim, found)
         if quoted is not None and quoted.verdict is not Verdict.SUPPORTED:
             return quoted
+        if self._copied(claim, found) is not None:
+            return self._supported(claim, found)
         reason = self._reason(said, found.nearest(claim), found.near(claim))
         if reason is not None:
             return contradicted(reason.note, reason.kind, reason.evidence)
@@ -128,19 +131,28 @@ class Judge:
             c for c, value in (alone or score).items() if value < CLAIM_ENOUGH or value == least
         ]
 
+    def _copied(self, claim: DraftClaim, found: Found) -> Candidate | None:
+        """The passage that has a claim word for word; what somebody said, with who said it."""
+        if claim.quotation is not None:
+            return None
+        spoken = any(s.claim.speaker for s in found.sentence.of(claim).statements)
+        around = found.sentence.said.sentence if spoken else claim.span
+        return copied(around.within(self._draft), found.support(claim).candidates)
+
     def _supported(self, claim: DraftClaim, found: Found) -> Judgement:
         support = found.support(claim)
-        evidence = _evidence(support)
+        copy = self._copied(claim, found)
+        evidence = _evidence(support, copy or support.candidates[0])
         origins = len(self._disputes.origins(evidence))
         note = f"said by {origins} independent origin{'s' if origins > 1 else ''}"
         judged = replace(supported(note, evidence), origins=origins)
         return self._disputes.contested(judged, found.sentence.of(claim), found.near(claim))
 
 
-def _evidence(support: Support) -> tuple[Passage, ...]:
+def _evidence(support: Support, best: Candidate) -> tuple[Passage, ...]:
     """The best passage, with those beside it that it needs, and others nearly as good."""
-    candidates = support.candidates
-    least = NEARLY_AS_GOOD * candidates[0].score
-    beside = support.windows[0].passages[1:]
-    good = [c.passage for c in candidates[:MOST_EVIDENCE] if c.score >= least]
-    return (good[0], *beside, *(p for p in good[1:] if p not in beside))[:MOST_EVIDENCE]
+    least = NEARLY_AS_GOOD * support.candidates[0].score
+    window = next((w for w in support.windows if w.index == best.index), None)
+    beside = window.passages[1:] if window else ()
+    good = [c.passage for c in support.candidates[:MOST_EVIDENCE] if c.score >= least]
+    return tuple(dict.fromkeys((best.passage, *beside, *good)))[:MOST_EVIDENCE]
