@@ -1,9 +1,9 @@
 """`check` on claims that others judged: SummEdits, WiCE and QAGS, through a desk.
 
 Each document is the one report, each claim or summary a draft against it; a claim counts as
-supported if every sentence of it is `supported`. Claims that a model of ours may have been trained on
-are left out (`evals.claims.is_learnt`). There is no threshold to set: figures are the
-balanced accuracies of what a user would read. For SummEdits it is the mean over its domains.
+supported if every sentence of it is `supported`. Claims that a model of ours may have been trained
+on are left out (`evals.claims.is_learnt`). There is no threshold to set: figures are the balanced
+accuracies of what a user would read. For SummEdits it is the mean over its domains.
 
 Long documents take up to a second a claim, so a seeded sample is taken of each set, the same number
 of supported and other claims as far as there are: a few minutes. `--per-set N` takes another

@@ -9,12 +9,12 @@ threshold on the entailment share is never set on what it scores:
   (entailment against all else), and the *probe*: the set is cut in two by its documents, each half
   scored with the threshold best on the other.
 
-A claim is cut into sentences; each is weighed against the windows of three sentences of the
-document that have most of its words, and against its four best sentences put together; the best
-window counts, and the claim is as good as its worst sentence. `PER_DOMAIN` claims of a SummEdits
-domain are taken, seeded, all of WiCE and QAGS; but none that a model of ours may have been trained
-on (`evals.claims.is_learnt`). Of the shared pairs: held-back rows of sets that the model learnt
-from (`training/entailment/given.py`), and rows of sets that it never saw.
+A claim is cut into sentences; each is weighed against the sentence and the two windows of three
+sentences of the document that have most of its words, and against its four best sentences put
+together; the best passage counts, and the claim is as good as its worst sentence. `PER_DOMAIN`
+claims of a SummEdits domain are taken, seeded, all of WiCE and QAGS; but none that a model of ours
+may have been trained on (`evals.claims.is_learnt`). Of the shared pairs: held-back rows of sets
+that the model learnt from (`training/entailment/given.py`), and rows of sets that it never saw.
 
 The probe (`evals.claims` tells what it is): *right* counts changed claims and twins alike;
 *ranked*: the twin scores higher than the changed claim. A trained model, where a folder with one is
@@ -169,10 +169,11 @@ def claim_pairs(document: Sequence[str], claim: str) -> tuple[tuple[TextPair, ..
 
 
 def windows(document: Sequence[str], stems: Sequence[set[str]], asked: set[str]) -> list[str]:
-    """The windows of a document that have most of the words asked for."""
+    """The passages of a document that have most of the words asked for."""
     starts = range(max(len(document) - WINDOW + 1, 1))
     best = sorted(starts, key=lambda at: -_had(stems[at : at + WINDOW], asked))[:BEST_WINDOWS]
-    found = [" ".join(document[at : at + WINDOW]) for at in best]
+    single = max(document, key=lambda one: _had([set(words(one).stems)], asked))
+    found = [single, *(" ".join(document[at : at + WINDOW]) for at in best)]
     chosen: list[int] = []
     while len(chosen) < min(BEST_SENTENCES, len(document)):
         rest = [at for at in range(len(document)) if at not in chosen]

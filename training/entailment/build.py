@@ -84,7 +84,7 @@ def main() -> None:
             print(f"{step.makes}: there already", flush=True)
             continue
         print(" ".join(step.command), flush=True)
-        environment = os.environ | {"PYTHONPATH": path} | step.environment
+        environment = {**os.environ, "PYTHONPATH": path, **step.environment}
         subprocess.run(step.command, check=True, cwd=root, env=environment)
 
 
