@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
 from secondsource.stages.check.pool import Candidate
 from secondsource.stages.check.speech_book import Words, spoken_words
+from secondsource.stages.check.word_lists import listed
 
 FEWEST = 4  # words; a shorter run is found in many a sentence
 # Of a run of so many words a copy may leave out a fifth; of less, what is left may say otherwise.
@@ -41,11 +40,4 @@ def _run(real: Words, asked: Words) -> bool:
 
 
 def _turns(word: str) -> bool:
-    return word.endswith("n't") or word in _listed("turning_words.txt")
-
-
-@cache
-def _listed(name: str) -> frozenset[str]:
-    table = files("secondsource.stages.check").joinpath("data", name)
-    lines = table.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return word.endswith("n't") or word in listed("turning_words.txt")

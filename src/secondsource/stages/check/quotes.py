@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
 
 from secondsource.compare.office import Holding
 from secondsource.compare.speech import Speech, same_person, speeches
@@ -26,6 +24,7 @@ from secondsource.stages.check.speech_book import (
     figure_words,
     pieces,
 )
+from secondsource.stages.check.word_lists import listed
 
 SHORT = 3  # words up to which marks may hold a title, a term or a word at arm's length
 NEAR_QUOTE = 55.0  # rapidfuzz ratio from which another quote is worth showing
@@ -175,7 +174,7 @@ def _change(real: Words, made: Words) -> str:
 
 
 def _denials(words: Words) -> int:
-    return sum(word in _denying_words() or word.endswith("n't") for word in words)
+    return sum(word in listed("denying_words.txt") or word.endswith("n't") for word in words)
 
 
 def _passages(said: Sequence[Speech]) -> tuple[Passage, ...]:
@@ -186,10 +185,3 @@ def _titles(draft: AnnotatedReport, quote: Quote) -> frozenset[str]:
     source = quote.source
     roles = (r for r in draft.get(ROLES) if source is not None and source.contains(r))
     return frozenset(role.title for role in roles if role.holder is None)
-
-
-@cache
-def _denying_words() -> frozenset[str]:
-    table = files("secondsource.stages.check").joinpath("data", "denying_words.txt")
-    lines = table.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
