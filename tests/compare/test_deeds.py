@@ -35,6 +35,14 @@ def test_active_and_passive_have_one_actor_and_one_thing(text: str, verb: str) -
     assert who(deed(text, verb)) == (["council"], ["Teskel Works"])
 
 
+def test_who_loses_to_somebody_is_beaten_by_him() -> None:
+    assert who(deed("Bridgeford lost to Callow.", "lost")) == (["Callow"], ["Bridgeford"])
+
+
+def test_what_somebody_votes_against_is_the_thing() -> None:
+    assert who(deed("Members voted against the merger.", "voted")) == (["member"], ["merger"])
+
+
 def test_what_somebody_is_accused_of_is_his_deed() -> None:
     text = "Rhys Calder was accused by Maeve Dunlop of hiding the audit."
     assert who(deed(text, "hiding")) == (["Rhys Calder"], ["audit"])

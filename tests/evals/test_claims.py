@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from evals.claims import (
     PROBE,
     check_claims,
@@ -18,6 +17,7 @@ from evals.claims import (
     probe_claims,
     probe_pairs,
 )
+
 from secondsource.records.story import Kind
 
 FEWEST = 26

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from secondsource.compare.predicates import (
+    behind,
     is_deed,
     is_event_ahead,
+    is_turned_round,
     light_noun,
     predicate_of,
     undergoers,
@@ -85,12 +87,14 @@ class _Reader:
         by = parse.child(agent, "pobj") if agent is not None else None
         name, word, objects = self._predicate(verb)
         truth = truth_of(parse, verb)
+        parts = things(by if passive else subject), things(subject) if passive else things(*objects)
+        actors, undergo = reversed(parts) if is_turned_round(word) else parts
         return Deed(
             verb=name,
             word=word,
             truth=replace(truth, mode=Mode.AHEAD) if is_event_ahead(word) else truth,
-            actors=things(by if passive else subject),
-            things=things(subject) if passive else things(*objects),
+            actors=actors,
+            things=undergo,
             about=tuple(self._about(verb)),
             traits=frozenset(traits_of(parse, verb)),
             figures=tuple(self._figures.get(verb, ())),
@@ -106,7 +110,8 @@ class _Reader:
             objects = [parse.heads[verb]]
         parts = word.split()[1:]
         objects = [c for c in objects if parse.lemmas[c].lower() not in parts]
-        light = light_noun(parse, verb, objects)
+        objects = objects or [*behind(parse, verb, parts)]
+        light = light_noun(parse, verb, objects) if not parts else None
         if light is None:
             return name, word, objects
         word = parse.lemmas[light].lower()  # "gave the referee a shove"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from secondsource.compare.claims import LIGHT, Statement
 from secondsource.compare.date_comparison import compare_times
-from secondsource.compare.word_lists import opposed, verb_families
+from secondsource.compare.word_lists import converses, opposed, verb_families
 
 STEM = 5  # letters in which "inspect" and "inspection" are the same
 
@@ -47,4 +47,5 @@ def same_time(a: Statement, b: Statement) -> bool:
 
 def contrary_cues(a: Statement, b: Statement) -> Iterator[tuple[str, str]]:
     """Pairs of a cue of one and a cue of the other that deny each other, in a fixed order."""
-    return ((x, y) for x in sorted(a.cues) for y in sorted(b.cues) if opposed(x, y))
+    pairs = ((x, y) for x in sorted(a.cues) for y in sorted(b.cues) if opposed(x, y))
+    return (pair for pair in pairs if frozenset(pair) not in converses())  # sold it, bought it

@@ -70,7 +70,7 @@ def _same_measure(a: Statement, b: Statement) -> Iterator[tuple[Quantity, Quanti
         return
     for one in a.claim.quantities:
         for other in b.claim.quantities:
-            same = alike(one, other) or _same_fate(a, b, one, other)
+            same = alike(one, other) or _samefate_of(a, b, one, other)
             if same and _comparable(a, b, one, other):
                 yield one, other
 
@@ -78,7 +78,7 @@ def _same_measure(a: Statement, b: Statement) -> Iterator[tuple[Quantity, Quanti
 def _comparable(a: Statement, b: Statement, one: Quantity, other: Quantity) -> bool:
     return (
         _near(one, other)
-        and _fate(a, one) == _fate(b, other)
+        and fate_of(a, one) == fate_of(b, other)
         and (_speak_of_one(a, b, one, other) or _same_figure_too(a, b) or slip(one, other))
         and one.low == one.high
         and other.low == other.high  # "dozens" contradicts nobody
@@ -101,16 +101,16 @@ def _apart(a: Statement, b: Statement) -> bool:
     return all(places) and not places[0] & places[1]
 
 
-def _same_fate(a: Statement, b: Statement, one: Quantity, other: Quantity) -> bool:
+def _samefate_of(a: Statement, b: Statement, one: Quantity, other: Quantity) -> bool:
     """Whether both count people of one fate: "fourteen dead", "sixteen people lost their lives"."""
     if one.unit or other.unit:
         return False
     counts = all(q.of == "" or _family(q.of) in FATES | PEOPLE for q in (one, other))
-    return counts and _fate(a, one) == _fate(b, other) != ""
+    return counts and fate_of(a, one) == fate_of(b, other) != ""
 
 
-def _fate(statement: Statement, quantity: Quantity) -> str:
-    """What became of those counted: killed, injured, rescued; "" for other figures."""
+def fate_of(statement: Statement, quantity: Quantity) -> str:
+    """What became of those counted, "dead", "injured", "rescued" …; "" for other figures."""
     if "life" in statement.common and statement.common & {"lose", "claim", "cost"}:
         return "dead"
     own = next((d for d in statement.deeds if quantity in d.figures), None)
@@ -200,7 +200,7 @@ def _outgrown(a: Statement, b: Statement, one: Quantity, other: Quantity) -> boo
     if last is None or one.unit:
         return False
     first, old, new = (b, other, one) if last is a else (a, one, other)
-    tally = _fate(first, old) or _family(old.of) in TALLIES
+    tally = fate_of(first, old) or _family(old.of) in TALLIES
     return bool(tally) and old.approximation in FLOORS and new.low > old.low
 
 

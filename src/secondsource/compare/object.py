@@ -5,6 +5,7 @@ import re
 from secondsource.compare.claims import Statement
 from secondsource.compare.difference import Difference
 from secondsource.compare.matter import Matter
+from secondsource.compare.number import PEOPLE as COUNTED_PEOPLE
 from secondsource.compare.word_lists import families
 from secondsource.records.story import Kind, Relation
 
@@ -22,7 +23,7 @@ def compare_objects(a: Statement, b: Statement, matter: Matter) -> Difference | 
     if a.claim.predicate == b.claim.predicate and _same(a.object_head, b) and _things(a, b):
         values = a.claim.subject, b.claim.subject
         heads = a.subject_head, b.subject_head
-    elif _same(a.subject_head, b) and _same_count(a, b):
+    elif _same(a.subject_head, b) and _same_count(a, b) and not _people(a, b):
         values = a.claim.object, b.claim.object
         heads = a.object_head, b.object_head
     else:
@@ -38,6 +39,11 @@ def compare_objects(a: Statement, b: Statement, matter: Matter) -> Difference | 
 def _things(a: Statement, b: Statement) -> bool:
     """Whether neither subject is people: gunmen and militants may be the same."""
     return not any(PEOPLE.search(s.subject_head) or s.subject_head in families() for s in (a, b))
+
+
+def _people(a: Statement, b: Statement) -> bool:
+    """Whether both objects are people: forty demonstrators are forty people."""
+    return all(families().get(s.object_head) in COUNTED_PEOPLE for s in (a, b))
 
 
 def _same(head: str, statement: Statement) -> bool:

@@ -25,6 +25,8 @@ HELD_ONCE = re.compile(
     r"(?:\b(?:who|he|she|they)|[A-Z][\w'’-]+),?\s+(?:was|were|had been|used to be)"
     r"\s+(?:the\s+|a\s+|an\s+)?$"
 )
+# "Was elected president" begins a term.
+NEWLY = ("elected", "re-elected", "appointed", "named", "made", "sworn")
 # Posts that are somebody's work; a party's leader, a professor or a founder may be much besides.
 POSTS = frozenset(
     {
@@ -84,7 +86,8 @@ def holdings(annotated: AnnotatedReport, names: Mapping[tuple[str, str], str]) -
         if held.holder is None:
             continue
         before = report.text[max(0, held.start - 40) : held.start]
-        once = not held.qualifier and HELD_ONCE.search(before)
+        newly = held.within(report.text).lower().startswith(NEWLY)
+        once = not held.qualifier and not newly and HELD_ONCE.search(before)
         role = replace(held, qualifier="former") if once else held
         person = names.get((report.id, held.holder), held.holder)
         start, end = _with_name(annotated, role)

@@ -1,5 +1,7 @@
 """Predicates: verbs by their family, with the words that make another verb of them."""
 
+from collections.abc import Iterator
+
 from secondsource.compare.word_lists import verb_families, words_of
 from secondsource.records.parse import Parse
 
@@ -16,6 +18,11 @@ def is_deed(parse: Parse, i: int) -> bool:
 def is_event_ahead(word: str) -> bool:
     """Whether a predicate, as `predicate_of` gives it, puts an event into the future."""
     return word in words_of("events_ahead.txt")
+
+
+def is_turned_round(word: str) -> bool:
+    """Whether the subject of a predicate undergoes the deed: "lost to" is "was beaten by"."""
+    return word in words_of("turned_round.txt")
 
 
 def predicate_of(parse: Parse, verb: int) -> tuple[str, str]:
@@ -66,6 +73,22 @@ def light_noun(parse: Parse, verb: int, objects: list[int]) -> int | None:
     if parse.lemmas[verb].lower() not in words_of("light_verbs.txt"):
         return None
     return next((c for c in objects if parse.lemmas[c].lower() in verb_families()), None)
+
+
+def behind(parse: Parse, verb: int, parts: list[str]) -> Iterator[int]:
+    """What stands behind the words that are part of a verb: "voted against the sale".
+
+    Behind a noun that is one, "to" leads to it: "gave its blessing to the sale".
+    """
+    noun = any(
+        parse.deps[c] == "dobj" and parse.lemmas[c].lower() in parts for c in parse.children[verb]
+    )
+    leading = {*parts, "to"} if noun else {*parts}
+    for child in parse.children[verb]:
+        if parse.deps[child] in ("prep", "dative") and parse.lemmas[child].lower() in leading:
+            inside = parse.child(child, "pobj")
+            if inside is not None:
+                yield inside
 
 
 def undergoers(parse: Parse, noun: int) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from secondsource.compare.pronouns import HE_OR_SHE, person_before
 from secondsource.compare.speech import same_person
-from secondsource.compare.word_lists import families, verb_families, words_of
+from secondsource.compare.word_lists import converses, families, verb_families, words_of
 from secondsource.records.evidence import Span
 from secondsource.records.layers import NAMES, AnnotatedReport, Name, NameKind
 
@@ -162,12 +162,13 @@ def _same(one: Thing, other: Thing) -> bool | None:
     if one.name or other.name:
         named, plain = (one, other) if one.name else (other, one)
         if plain.plural and named.kind is NameKind.PERSON:
-            return False
+            return None if named.words & plain.words else False  # "voters in Maren" and Maren
         return True if plain.head and plain.head in named.words else None
     if "nobody" in (one.head, other.head):
         return True
-    same = bool(one.head and other.head) and noun_family(one.head) == noun_family(other.head)
-    return True if same else None
+    nouns = noun_family(one.head), noun_family(other.head)
+    same = nouns[0] == nouns[1] or frozenset(nouns) in converses()  # a sale is a takeover
+    return True if same and one.head and other.head else None
 
 
 def noun_family(head: str) -> str:

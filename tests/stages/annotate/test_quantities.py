@@ -189,3 +189,8 @@ def test_a_number_that_opens_a_sentence_labels_nothing_before_it() -> None:
     text = "Police held 40 looters at the gate. Fourteen of them fled."
     ((_, looters), (_, of_them)) = figures(text)
     assert (of_them.low, of_them.of) == (14, looters.of)
+
+
+def test_those_said_to_be_something_are_counted_as_that() -> None:
+    (_, danes) = only("Three of them are Danes.")
+    assert danes.of == "dane"

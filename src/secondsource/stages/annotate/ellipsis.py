@@ -10,6 +10,7 @@ from secondsource.stages.annotate.data_rows import data_rows
 from secondsource.stages.annotate.figure import Figure
 
 PUTTING = {"put", "estimate", "place", "give", "say", "report", "set", "tell", "count"}
+PLURAL = ("NNS", "NNPS")
 TOTALS = {"number", "total", "figure", "count", "sum", "maximum", "minimum", "average"}
 # "126 votes to 108": what stands against a figure counts the same.
 COUNTERPART = re.compile(r"[a-z]\s+(?:to|against)\s+$")
@@ -42,10 +43,20 @@ def _participle(word: str) -> str:
 def _some_of(parse: Parse, figure: Figure, token: int, limit: int, known: str) -> Counted:
     """ "five of the injured" covers its noun, "five of the seven coaches" leaves it to "seven"."""
     noun = noun_of_phrase(parse, token, limit)
-    if noun is None:
-        return Counted(known, figure.end)
+    if noun is None:  # "three of them are Danes" counts Danes, "three of them" those before
+        return Counted(_said_to_be(parse, figure) or known, figure.end)
     whole = any(parse.poses[t] == "NUM" or parse.tags[t] == "POS" for t in range(token, noun))
     return Counted(name_of(parse, noun), figure.end if whole else parse.ends[noun])
+
+
+def _said_to_be(parse: Parse, figure: Figure) -> str:
+    """What those counted are said to be, "" if nothing."""
+    tokens = parse.tokens_in(figure.number.start, figure.end)
+    verb = parse.heads[tokens[-1]] if tokens else 0
+    if not tokens or parse.deps[tokens[-1]] != "nsubj" or parse.poses[verb] != "AUX":
+        return ""
+    noun = parse.child(verb, "attr")
+    return lemma_of(parse, noun) if noun is not None and parse.tags[noun] in PLURAL else ""
 
 
 def _definite(parse: Parse, number: int) -> bool:

@@ -1,5 +1,6 @@
 """What the reports say against a sentence of a draft: speakers, offices, typed differences."""
 
+import re
 from collections.abc import Sequence
 
 from secondsource.compare.claims import Statement
@@ -145,6 +146,8 @@ def _swapped(statement: Statement, near: Near) -> Objection | None:
         one, other = next(iter(mine)), next(iter(theirs))
         if same_person(one, other) or one in closest.words(closest.sentence):
             continue
+        if re.search(rf"{re.escape(one)}['’]s?\b", statement.words(statement.clause)):
+            continue  # somebody of theirs may be the other
         evidence = tuple(s.claim.said_in for s, _ in same if other in s.named)
         note = f"the reports say {other}, not {one}"
         return Objection(kind, evidence[:MOST_EVIDENCE], note)

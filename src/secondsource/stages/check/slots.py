@@ -6,21 +6,23 @@ from datetime import timedelta
 
 from secondsource.compare.date_comparison import compare_times
 from secondsource.compare.number import alike, slip
-from secondsource.compare.number_comparison import compare_quantities
+from secondsource.compare.number_comparison import compare_quantities, significant_digits
 from secondsource.compare.word_lists import families
 from secondsource.records.layers import Precision, Quantity, Time
 from secondsource.records.story import Kind
 from secondsource.stages.check.pool import Candidate, Pool
 from secondsource.stages.check.said import Objection, Said
+from secondsource.stages.check.tolls import beyond_every_toll
 
 WEEK = timedelta(days=7)
 LEAP_YEAR = timedelta(days=367)
 NEAR_BY = 0.9  # share of the greater of two figures from which one may stand for the other
+TELLING = 3  # digits from which a figure is met in one matter alone
 CLOSE = 0.8  # share of the best score from which a passage speaks to the same matter
 LIKE_ENOUGH = 0.6  # likeness in meaning that the best passage must have for its values to count
 CLOCK = frozenset({Precision.MINUTE, Precision.HOUR})
 WHOLE = re.compile(
-    r"(?<!not )\b(?:all|both|every|each|unanimous(?:ly)?|nobody|no one|none)\b", re.IGNORECASE
+    r"(?<!not )\b(?:all|every|each|unanimous(?:ly)?|nobody|no one|none)\b", re.IGNORECASE
 )
 EXCEPTION = re.compile(
     r"\b(?:all but|except(?: for)?|apart from|voted against|abstain\w*|dissent\w*"
@@ -44,7 +46,7 @@ def wrong_number(said: Said, candidates: Sequence[Candidate], pool: Pool) -> Obj
         if against:
             passages = tuple(dict.fromkeys(c.passage for c, _ in against))
             return Objection(Kind.NUMBER, passages, against[0][1].reason)
-    return None
+    return beyond_every_toll(said, pool.statements)
 
 
 def slipped_number(said: Said, candidates: Sequence[Candidate], pool: Pool) -> Objection | None:
@@ -54,7 +56,10 @@ def slipped_number(said: Said, candidates: Sequence[Candidate], pool: Pool) -> O
     for mine in said.quantities:
         if any(mine.unit == q.unit and _says_about(mine, q) for _, q in every):
             continue
-        slips = [i for i, q in every if i in near and mine.unit == q.unit and slip(mine, q)]
+        telling = significant_digits(mine.low) >= TELLING
+        slips = [
+            i for i, q in every if (telling or i in near) and mine.unit == q.unit and slip(mine, q)
+        ]
         if slips:
             passages = tuple(pool.passages[i] for i in slips)
             return Objection(Kind.NUMBER, passages, "a figure with its digits swapped")
