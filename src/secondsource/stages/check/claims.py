@@ -1,15 +1,18 @@
 """A sentence of a draft cut into its claims: what could be right or wrong on its own."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from secondsource.compare.claims import Statement, content_lemmas
+from secondsource.compare.claims import SHORTEST, Statement, content_lemmas
 from secondsource.records.evidence import Span, spans_within
 from secondsource.records.layers import CLAUSES, AnnotatedReport, Clause, Sentence
 from secondsource.records.parse import Parse
 from secondsource.stages.check.quotes import Quotation
 
 TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})  # "shortly" is not worth looking for
+# What is left of an aside when its words are taken out.
+EMPTY_ASIDE = re.compile(r"(?:\s*[,–—]){2}|\(\s*\)")
 FEWEST = 2  # content words from which a clause that is no statement still says something
 
 
@@ -33,7 +36,7 @@ class DraftClaim:
     @property
     def stands_alone(self) -> bool:
         """Whether the claim says enough to be looked for by itself."""
-        return self.statement is not None and self.quotation is None
+        return self.statement is not None and len(self.lemmas) >= SHORTEST
 
 
 def cut(
@@ -78,12 +81,15 @@ def _stated(
     for clause in here:
         k = statement_of.get(clause)
         inner = [other for other in here if other != clause and clause.contains(other)]
-        lemmas = _own_lemmas(draft.parse, clause, inner)
-        if k is None and len(lemmas) < FEWEST:
+        own = _own_lemmas(draft.parse, clause, inner)
+        if k is None and len(own) < FEWEST:
             continue
-        text = said[k].claim.text if k is not None else _words(draft, clause)
-        lemmas = said[k].lemmas if k is not None else lemmas
+        words = said[k].claim.text if k is not None else _words(draft, clause)
+        lemmas = (
+            said[k].lemmas - (content_lemmas(draft.parse, clause) - own) if k is not None else own
+        )
         span = Span(clause.start, clause.end)
+        text = _without(words, [_words(draft, other) for other in inner])
         yield DraftClaim(span, text, lemmas, _printed(draft.parse, span, lemmas), k)
 
 
@@ -91,6 +97,13 @@ def _own_lemmas(parse: Parse, clause: Clause, inner: Iterable[Clause]) -> frozen
     """The content words of a clause without those of clauses inside it."""
     theirs = [content_lemmas(parse, one) for one in inner]
     return content_lemmas(parse, clause) - frozenset().union(*theirs)
+
+
+def _without(words: str, inner: Iterable[str]) -> str:
+    """A clause without those inside it: "The mill, which burned, is old" says that it is old."""
+    for part in inner:
+        words = words.replace(part, "") if len(part) < len(words) else words
+    return " ".join(EMPTY_ASIDE.sub("", words).split()).strip(" ,;–—")
 
 
 def _whole(draft: AnnotatedReport, sentence: Sentence, found: Sequence[DraftClaim]) -> DraftClaim:

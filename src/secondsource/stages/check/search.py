@@ -62,8 +62,10 @@ def _search(
     ]
     claims = {}
     for k, claim in enumerate(sentence.claims):
-        if claim.statement is not None and len(sentence.claims) > 1:
-            near = [matches[claim.statement]]
+        if claim.statement is not None and claim.stands_alone and len(sentence.claims) > 1:
+            # A statement is read with the clauses inside it, which the claim leaves to others.
+            alone = claim.text == said.statements[claim.statement].claim.text
+            near = [matches[claim.statement]] if alone else []
             asked = Asked(claim.text, claim.lemmas, sentence.vectors[k], near)
             claims[claim] = look(asked, pool)
     return matches, look(Asked(said.text, said.lemmas, said.vector, matches), pool), claims
