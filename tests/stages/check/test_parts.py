@@ -92,6 +92,16 @@ def test_a_claim_spread_over_neighbouring_sentences_rests_on_both(owner: Annotat
     assert "on holiday" in evidence
 
 
+def test_the_passage_with_the_claims_figure_is_the_first_evidence() -> None:
+    report = annotated(
+        "The storm cut the power in the towns on the coast. In the towns on the coast 6,000 homes "
+        "had been without power since the storm, the grid said in a long statement on its site."
+    )
+    (finding,) = check("The storm cut the power of 6,000 homes in towns on the coast.", report)
+    assert finding.verdict is Verdict.SUPPORTED
+    assert "6,000 homes" in words(finding.evidence, report)[0]
+
+
 def test_parts_are_in_text_order_inside_their_sentence(mill: AnnotatedReport) -> None:
     draft = "Greta Lohm, who is 90, said the fire spread, and the council, she added, will meet."
     for finding in check(draft, mill):

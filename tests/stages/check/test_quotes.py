@@ -115,6 +115,7 @@ def test_words_that_two_reports_credit_to_two_people_are_contested(
     (finding,) = check("“We lost 14 crates of salmon,” said Lars Vik.", harbour, other)
     assert finding.verdict is Verdict.SUPPORTED
     assert finding.contested
+    assert "Fjord Radio credits them to Ivar Moe" in finding.note
     assert words(finding.against, harbour, other) == ["We lost 14 crates of salmon,” said Ivar Moe"]
 
 

@@ -82,11 +82,12 @@ class Disputes:
         ]
         if not others:
             return replace(judged, against=())
+        who = f"{self._names(others)} credits them to {judged.otherwise}"
         return replace(
             judged,
             evidence=(*judged.evidence, *others),
             against=tuple(others),
-            note=f"{judged.note}; contested: {self._names(others)} credits them to somebody else",
+            note=f"{judged.note}; contested: {who}",
         )
 
     def _found(self, said: Said, matches: Sequence[Near]) -> Iterator[Dispute]:

@@ -15,8 +15,8 @@ WORSE = {Verdict.SUPPORTED: 0, Verdict.NOT_FOUND: 1, Verdict.CONTRADICTED: 2}
 class Judgement:
     """A verdict with its kind, the passages it rests on, those nearest where there are none.
 
-    `against` are those of the evidence that say otherwise, where the reports disagree. `origins`
-    counts the independent origins behind what is supported.
+    `against` are those of the evidence that say otherwise, where the reports disagree, `otherwise`
+    is what they say in short. `origins` counts the independent origins behind what is supported.
     """
 
     verdict: Verdict
@@ -25,6 +25,7 @@ class Judgement:
     kind: Kind | None = None
     nearest: tuple[Passage, ...] = ()
     against: tuple[Passage, ...] = ()
+    otherwise: str = ""
     origins: int = 1
 
     @property

@@ -152,6 +152,14 @@ class Pool:
             for hit in self._sentences.best(vector, covered, NEAREST)
         ]
 
+    def fitting(
+        self, candidate: Candidate, quantities: Sequence[Quantity], times: Sequence[Time]
+    ) -> int:
+        """How many of some figures and times a sentence has."""
+        own = Values(self.quantities[candidate.index], self.times[candidate.index])
+        figures = sum(own.missing([quantity], []) is None for quantity in quantities)
+        return figures + sum(own.missing([], [time]) is None for time in times)
+
     def window(self, candidate: Candidate, lemmas: frozenset[str]) -> Window:
         """A sentence with its neighbours, so far as they have words of the claim that it lacks."""
         at, have = candidate.index, self.lemmas[candidate.index] & lemmas

@@ -102,12 +102,12 @@ def _credited(
     short = len(quotation.words) <= SHORT  # a phrase may be anybody's
     others = [s for s in said if not short and _another(quotation, s, offices)]
     own = [s for s in said if s not in others]
-    speakers = dict.fromkeys(speech.claim.speaker or "somebody else" for speech in others)
-    credit = f"the reports credit these words to {' and '.join(speakers)}"
+    speakers = " and ".join(dict.fromkeys(s.claim.speaker or "somebody else" for s in others))
     if not own:
-        return contradicted(credit, Kind.ATTRIBUTION, _passages(others))
+        note = f"the reports credit these words to {speakers}"
+        return contradicted(note, Kind.ATTRIBUTION, _passages(others))
     judged = supported("said, word for word", _passages(own))
-    return replace(judged, against=_passages(others)) if others else judged
+    return replace(judged, against=_passages(others), otherwise=speakers) if others else judged
 
 
 def _another(quotation: Quotation, theirs: Speech, offices: Sequence[Holding]) -> bool:

@@ -141,12 +141,18 @@ class Judge:
 
     def _supported(self, claim: DraftClaim, found: Found) -> Judgement:
         support = found.support(claim)
-        copy = self._copied(claim, found)
-        evidence = _evidence(support, copy or support.candidates[0])
+        said = found.sentence.of(claim)
+        best = self._copied(claim, found) or self._telling(said, support.candidates)
+        evidence = _evidence(support, best)
         origins = len(self._disputes.origins(evidence))
         note = f"said by {origins} independent origin{'s' if origins > 1 else ''}"
         judged = replace(supported(note, evidence), origins=origins)
-        return self._disputes.contested(judged, found.sentence.of(claim), found.near(claim))
+        return self._disputes.contested(judged, said, found.near(claim))
+
+    def _telling(self, said: Said, candidates: Sequence[Candidate]) -> Candidate:
+        """The passage nearly as good as the best that has most of a claim's figures and times."""
+        good = [c for c in candidates if c.score >= NEARLY_AS_GOOD * candidates[0].score]
+        return max(good, key=lambda c: self._pool.fitting(c, said.quantities, said.times))
 
 
 def _evidence(support: Support, best: Candidate) -> tuple[Passage, ...]:
