@@ -88,6 +88,10 @@ def test_what_is_asked_for_or_weighed_may_be_so_or_not(text: str, verb: str) -> 
     assert told(text, verb).mode is Mode.OPEN
 
 
+def test_what_was_voted_for_may_be_done_or_not() -> None:
+    assert told("The senate voted to clear the judge.", "clear") == Truth(Mode.NOW, denied=False)
+
+
 def test_a_refusal_that_is_planned_is_a_denial_ahead() -> None:
     assert told("The minister will not resign.", "resign") == Truth(Mode.AHEAD, denied=True)
 

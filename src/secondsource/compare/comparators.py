@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from secondsource.compare.claims import Statement
 from secondsource.compare.date import compare_dates
+from secondsource.compare.deed import compare_deeds_told
 from secondsource.compare.difference import Difference
 from secondsource.compare.matter import Matter
 from secondsource.compare.number import compare_numbers
@@ -24,6 +25,7 @@ COMPARATORS: tuple[Comparator, ...] = (
     compare_places,
     compare_persons,
     compare_objects,
+    compare_deeds_told,
 )
 
 

@@ -11,6 +11,7 @@ from secondsource.compare.deed_details import (
     other_figures,
     other_thing,
     other_traits,
+    said_alike,
     same_names_about,
 )
 from secondsource.compare.deeds import Deed
@@ -125,6 +126,8 @@ def _swapped(a: Deed, b: Deed) -> Difference | None:
     """ "X sued Y" and "Y sued X"."""
     if a.verb != b.verb or a.verb in words_of("reciprocal.txt") or a.truth.denied != b.truth.denied:
         return None
+    if a.verb == "be":
+        return None  # "the cause was a leak", "a leak was the cause"
     if alike(a.actors, b.things) is not True or alike(a.things, b.actors) is not True:
         return None
     if alike(a.actors, b.actors) or alike(a.things, b.things):
@@ -145,6 +148,8 @@ def _named(thing: Thing) -> str:
 def _untrue(a: Deed, b: Deed) -> Difference | None:
     """The same deed, denied by one, or done for one and ahead or merely possible for the other."""
     if a.verb != b.verb or not _same_ones(a, b):
+        return None
+    if a.verb == "be" and not (said_alike(a, b) or alike(a.things, b.things)):
         return None
     kind = _clash(a.truth, b.truth)
     if kind is None:
@@ -181,6 +186,8 @@ def _contrary(a: Deed, b: Deed) -> Difference | None:
         return None
     if a.truth.denied or b.truth.denied or not _same_ones(a, b):
         return None
+    if not (a.main and b.main):
+        return None  # what was imposed may have been lifted since
     if Mode.OPEN in (a.truth.mode, b.truth.mode):
         return None
     if frozenset((a.verb, b.verb)) in converses() and alike(a.actors, b.actors) is not True:

@@ -117,8 +117,16 @@ def _anchored(a: Deed, b: Deed) -> bool:
 
 def called_otherwise(a: Deed, b: Deed) -> bool:
     """Whether each says what the thing is called or described as, and they share no word."""
-    said = [{trait for word, trait in deed.traits if word == SAID_OF} for deed in (a, b)]
-    return all(said) and not said[0] & said[1]
+    return all(map(_said, (a, b))) and not said_alike(a, b)
+
+
+def said_alike(a: Deed, b: Deed) -> bool:
+    """Whether both say of the thing that it is the same."""
+    return bool(_said(a) & _said(b))
+
+
+def _said(deed: Deed) -> frozenset[str]:
+    return frozenset(trait for word, trait in deed.traits if word == SAID_OF)
 
 
 def same_names_about(a: Deed, b: Deed) -> bool:

@@ -21,6 +21,7 @@ from secondsource.records.layers import QUANTITIES, AnnotatedReport, Quantity
 from secondsource.records.parse import Parse
 
 SUBJECTS = ("nsubjpass", "nsubj", "csubj", "expl")
+DESCRIBING = frozenset({"acl", "relcl", "amod", "compound", "advcl", "appos", "nmod"})
 RELATIVE = ("WDT", "WP")
 # Verbs under these labels have the subject of the verb above them.
 SHARING = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "acomp"})
@@ -35,7 +36,8 @@ class Deed:
 
     `verb` stands for its family, with what belongs to it ("turn down", "vote against"), `word` is
     as the text has it. `traits` and `slots` are as `traits_of` and `slots_of` give them; `figures`
-    are those that stand nearest to this verb.
+    are those that stand nearest to this verb. `main` is false for what only describes something:
+    "the sanctions imposed in May".
     """
 
     verb: str
@@ -47,6 +49,7 @@ class Deed:
     traits: frozenset[tuple[str, str]]
     figures: tuple[Quantity, ...]
     slots: frozenset[tuple[str, str, str]]
+    main: bool
 
     @property
     def theme(self) -> tuple[Thing, ...]:
@@ -99,6 +102,7 @@ class _Reader:
             traits=frozenset(traits_of(parse, verb)),
             figures=tuple(self._figures.get(verb, ())),
             slots=frozenset(slots_of(parse, verb, self._reader.named, passive=passive)),
+            main=parse.deps[verb] not in DESCRIBING,
         )
 
     def _predicate(self, verb: int) -> tuple[str, str, list[int]]:

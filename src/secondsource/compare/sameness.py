@@ -3,6 +3,7 @@
 from secondsource.compare.claims import Statement
 from secondsource.compare.date import FINE
 from secondsource.compare.date_comparison import compare_times
+from secondsource.compare.deed_comparison import deed_differences
 from secondsource.compare.ground import contrary_cues, same_argument, same_time, same_verb, shared
 from secondsource.compare.matter import Matter, telling_figures
 from secondsource.compare.number import AGE, shared_figures
@@ -49,7 +50,7 @@ def _clash(a: Statement, b: Statement) -> bool:
     verb_met = a.claim.predicate in b.common or b.claim.predicate in a.common
     if verb_met and a.affirms != b.affirms and a.claim.polarity != b.claim.polarity:
         return True
-    if any(True for _ in contrary_cues(a, b)):
+    if any(True for _ in contrary_cues(a, b)) or any(True for _ in deed_differences(a, b)):
         return True
     people = a.claim.people, b.claim.people
     if all(people) and not any(same_person(x, y) for x in people[0] for y in people[1]):

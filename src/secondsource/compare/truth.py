@@ -69,8 +69,8 @@ def _governed(own: Truth, above: Truth, effect: str, *, finite: bool) -> Truth:
             real = effect == "undo" and not open_above
             return Truth(above.mode if real else Mode.OPEN, own.denied)
         return Truth(own.mode if finite else above.mode, not own.denied)
-    if effect == "open":
-        return Truth(Mode.OPEN, own.denied)
+    if effect in ("open", "now"):
+        return Truth(Mode.OPEN if effect == "open" or open_above else Mode.NOW, own.denied)
     if effect == "ahead":
         done = own.mode is Mode.PAST and finite
         return Truth(Mode.PAST if done else Mode.AHEAD, own.denied != above.denied)
@@ -170,6 +170,8 @@ def _own(parse: Parse, verb: int) -> Truth:
     denied = _denials(parse, verb) % 2 == 1
     if words & FUTURE:
         return Truth(Mode.AHEAD, denied)
+    if "could" in words and not denied and "have" not in words and _in_the_past(parse, verb):
+        return Truth(Mode.NOW, denied)
     if words & POSSIBLE:
         if denied and words & {"could", "can", "ca"} and "have" not in words:
             return Truth(Mode.PAST if "could" in words else Mode.NOW, True)
@@ -179,6 +181,13 @@ def _own(parse: Parse, verb: int) -> Truth:
             return Truth(Mode.PAST, True)  # "would not hand it over" is a refusal
         return Truth(Mode.AHEAD if "have" not in words else Mode.OPEN, denied)
     return Truth(_tense(parse, verb, words), denied)
+
+
+def _in_the_past(parse: Parse, verb: int) -> bool:
+    """Whether the sentence tells of the past: there "could" may be "was able to" and did."""
+    first, last = next(s for s in parse.sentences if s[0] <= verb < s[1])
+    told = (parse.lemmas[i].lower() for i in range(first, last) if parse.tags[i] == "VBD")
+    return any(lemma not in words_of("tellings.txt") for lemma in told)
 
 
 def _reported(parse: Parse, verb: int) -> bool:

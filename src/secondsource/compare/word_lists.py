@@ -31,7 +31,7 @@ def verb_families() -> dict[str, str]:
 
 @cache
 def governors() -> dict[str, str]:
-    """For a word that governs a verb, what it makes of the deed: so, not, undo, ahead, open."""
+    """For a word that governs a verb, what it makes of the deed: "so", "not", "ahead" …"""
     rows = (line.split("\t") for line in _lines("governors.txt"))
     return {word.replace("_", " "): effect for effect, words in rows for word in words.split()}
 
@@ -72,21 +72,11 @@ def opposites() -> dict[str, frozenset[str]]:
 
 
 def opposed(one: str, other: str) -> bool:
-    """Whether one predicate denies the other, or one of its family does."""
-    family = verb_families()
-    return other in opposites().get(one, frozenset()) or (
-        family.get(other, other) in _opposed_families().get(family.get(one, one), frozenset())
+    """Whether one predicate denies the other, or the word for its family does."""
+    family, against = verb_families(), opposites()
+    return other in against.get(one, frozenset()) or (
+        family.get(other, other) in against.get(family.get(one, one), frozenset())
     )
-
-
-@cache
-def _opposed_families() -> dict[str, frozenset[str]]:
-    """The first words of the families whose words deny each other."""
-    family = verb_families()
-    found: dict[str, set[str]] = {}
-    for word, others in opposites().items():
-        found.setdefault(family.get(word, word), set()).update(family.get(o, o) for o in others)
-    return {word: frozenset(others - {word}) for word, others in found.items()}
 
 
 @cache
