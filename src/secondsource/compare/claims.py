@@ -11,7 +11,7 @@ from secondsource.compare.deeds import Deed, deeds
 from secondsource.compare.pronouns import HE_OR_SHE, person_before
 from secondsource.compare.word_lists import negatives
 from secondsource.compare.wording import masked, readable
-from secondsource.records.evidence import Passage, Span
+from secondsource.records.evidence import Passage, Span, spans_within
 from secondsource.records.layers import (
     CLAUSES,
     NAMES,
@@ -156,7 +156,7 @@ def _statement(
     made: tuple[Deed, ...],
 ) -> Statement:
     report, parse = annotated.report, annotated.parse
-    here = [name for name in annotated.get(NAMES) if clause.contains(name)]
+    here = list(spans_within(annotated.get(NAMES), clause))
     forms = {name: names.get((report.id, name.entity), name.entity) for name in here}
     sentence = annotated.get(SENTENCES)[clause.sentence]
     subject = _subject(annotated, names, clause)
@@ -206,8 +206,8 @@ def _claim(
         subject=subject,
         predicate=clause.predicate,
         object=clause.object.within(report.text) if clause.object else "",
-        quantities=tuple(q for q in annotated.get(QUANTITIES) if clause.contains(q)),
-        times=tuple(t for t in annotated.get(TIMES) if clause.contains(t)),
+        quantities=tuple(spans_within(annotated.get(QUANTITIES), clause)),
+        times=tuple(spans_within(annotated.get(TIMES), clause)),
         places=_of_kind(forms, NameKind.PLACE),
         people=_people(annotated, clause, forms, names),
     )
