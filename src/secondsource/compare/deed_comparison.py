@@ -23,6 +23,7 @@ from secondsource.compare.word_lists import converses, opposed, words_of
 from secondsource.records.layers import Precision
 from secondsource.records.story import Kind
 
+PERSONS = "persons"  # the family of people, men and women: the word may stand for any of them
 WEEK = timedelta(days=7)
 # Likeness in meaning from which two contents are one: where a deed is the same, and where not.
 LIKE_ENOUGH, VERY_LIKE = 0.6, 0.8
@@ -88,6 +89,8 @@ def told_of_another(a: Deed, b: Deed) -> bool:
     if not all(thing.known for thing in (*a.actors, *b.actors)):
         return False
     one, other = (deed.actors[0] for deed in (a, b))
+    if PERSONS in (noun_family(one.head), noun_family(other.head)):
+        return False  # "people" may be the patients
     if bool(one.name) != bool(other.name) and alike(a.actors, b.actors) is None:
         return False  # "the mayor" may be the one named
     if a.things and b.things:
@@ -97,9 +100,10 @@ def told_of_another(a: Deed, b: Deed) -> bool:
 
 
 def has_actor(deed: Deed, other: Deed) -> bool:
-    """Whether the actor of `other` acts in `deed`, too, in another way."""
+    """Whether the actor of `other` has a part in `deed`, too, in another way."""
     another = deed.verb != other.verb or called_otherwise(deed, other)
-    return another and alike(deed.actors, other.actors) is True
+    parts = (deed.actors, deed.things)
+    return another and any(alike(part, other.actors) is True for part in parts)
 
 
 def other_time(a: Statement, b: Statement) -> bool:

@@ -1,13 +1,13 @@
 """Numbers: figures for the same measure that do not fit together."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from secondsource.compare.claims import Statement
 from secondsource.compare.difference import Difference
 from secondsource.compare.ground import same_verb, stem
 from secondsource.compare.matter import Matter
-from secondsource.compare.number_comparison import compare_quantities
+from secondsource.compare.number_comparison import compare_quantities, significant_digits
 from secondsource.compare.order import later
 from secondsource.compare.word_lists import countries, families
 from secondsource.records.layers import Approximation, Quantity
@@ -30,6 +30,7 @@ PROVISIONAL = frozenset({"draft", "preliminary", "provisional", "initial", "init
 BARE_DOLLARS = re.compile(r"(?<![A-Za-z])\$|^(?!.*\b[A-Z]\w+ dollars).*\bdollars\b")
 PEOPLE = frozenset({"persons", "crowd", "travellers", "patients", "members", "workers"})
 TALLIES = FATES | {"tally"}  # counts that grow as news comes in
+TELLING_DIGITS = 3  # a figure of so many is not met by chance
 AGE = "age"  # what the figure of an age counts
 CEILINGS = frozenset({Approximation.AT_MOST, Approximation.LESS_THAN})
 FLOORS = frozenset({Approximation.AT_LEAST, Approximation.MORE_THAN})
@@ -143,6 +144,32 @@ def slip(one: Quantity, other: Quantity) -> bool:
     return min(map(len, digits)) > 1 and (
         sorted(digits[0]) == sorted(digits[1]) or (bare[0] == bare[1] and len(bare[0]) > 1)
     )
+
+
+def speaks_to(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures fit and are of one size: "at most 1.3 billion" says not 21 million."""
+    low, high = sorted((one.high, other.high) if one.high < other.low else (one.low, other.low))
+    fits = bool(compare_quantities(one, other).fits)
+    return fits and (one.unit != other.unit or 2 * low >= high)
+
+
+def between(one: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether a measure is the difference of two: "31 million less" than 343 million is 312."""
+    if not one.unit:
+        return False  # small counts differ by any small count
+    values = sorted({q.low for q in others if q.unit == one.unit and q.low == q.high})
+    least = 0.99 * min(one.low, one.high)
+    most = 1.01 * max(one.low, one.high)
+    return any(least <= b - a <= most for k, a in enumerate(values) for b in values[k + 1 :])
+
+
+def one_digit_off(one: Quantity, other: Quantity) -> bool:
+    """Whether two telling figures of one length differ in one digit: 21.2 and 11.2 million."""
+    digits = [f"{q.low:.10g}" for q in (one, other)]
+    telling = min(significant_digits(q.low) for q in (one, other)) >= TELLING_DIGITS
+    exact = all(q.low == q.high for q in (one, other))
+    apart = sum(a != b for a, b in zip(*digits, strict=False))
+    return telling and exact and len(digits[0]) == len(digits[1]) and apart == 1
 
 
 def _bare_dollars(statement: Statement, quantity: Quantity) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from secondsource.compare.date_comparison import compare_times
-from secondsource.compare.number import alike, slip
+from secondsource.compare.number import alike, between, one_digit_off, slip, speaks_to
 from secondsource.compare.number_comparison import compare_quantities, significant_digits
-from secondsource.compare.word_lists import families
+from secondsource.compare.word_lists import families, unlike
 from secondsource.records.layers import Precision, Quantity, Time
 from secondsource.records.story import Kind
 from secondsource.stages.check.pool import Candidate, Pool
@@ -40,7 +40,9 @@ def wrong_number(said: Said, candidates: Sequence[Candidate], pool: Pool) -> Obj
     for quantity in said.quantities:
         theirs = [(c, q) for c in near for q in pool.quantities[c.index] if alike(quantity, q)]
         verdicts = [(c, q, compare_quantities(quantity, q)) for c, q in theirs]
-        if any(v.fits for *_, v in verdicts) or _said_elsewhere(quantity, candidates, pool):
+        said_there = any(speaks_to(quantity, q) for _, q in theirs)
+        every = [q for c in candidates for q in pool.quantities[c.index]]
+        if said_there or _said_elsewhere(quantity, candidates, pool) or between(quantity, every):
             continue
         against = [(c, v) for c, _, v in verdicts if v.fits is False]
         if against:
@@ -57,12 +59,34 @@ def slipped_number(said: Said, candidates: Sequence[Candidate], pool: Pool) -> O
         if any(mine.unit == q.unit and _says_about(mine, q) for _, q in every):
             continue
         telling = significant_digits(mine.low) >= TELLING
-        slips = [
-            i for i, q in every if (telling or i in near) and mine.unit == q.unit and slip(mine, q)
-        ]
+        alike_in_unit = [(i, q) for i, q in every if mine.unit == q.unit]
+        slips = [i for i, q in alike_in_unit if (telling or i in near) and slip(mine, q)]
         if slips:
             passages = tuple(pool.passages[i] for i in slips)
             return Objection(Kind.NUMBER, passages, "a figure with its digits swapped")
+        misread = [(i, q) for i, q in alike_in_unit if i in near and one_digit_off(mine, q)]
+        if misread:
+            passages = tuple(pool.passages[i] for i, _ in misread)
+            return Objection(Kind.NUMBER, passages, compare_quantities(mine, misread[0][1]).reason)
+    return None
+
+
+def other_count(said: Said, candidates: Sequence[Candidate], pool: Pool) -> Objection | None:
+    """An objection if so many of one thing are, in the nearest passages, so many of another.
+
+    "Two X-ray machines" where it is "two oxygen plants", and no report has any machine.
+    """
+    for mine in said.quantities:
+        if mine.unit or not mine.of or pool.knows(mine.of):
+            continue
+        nearest = [c for c in candidates[:2] if c.score >= LIKE_ENOUGH]
+        near = [(c, q) for c in nearest for q in pool.quantities[c.index]]
+        others = [(c, q) for c, q in near if not q.unit and q.low == mine.low == q.high]
+        apart = [(c, q) for c, q in others if unlike(mine.of, q.of) and q.of not in said.lemmas]
+        if apart:
+            passages = tuple(dict.fromkeys(c.passage for c, _ in apart))
+            note = f"the reports say it of so many {apart[0][1].of}s, not {mine.of}s"
+            return Objection(Kind.OBJECT, passages, note)
     return None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from secondsource.compare.date_comparison import compare_times
+from secondsource.compare.number import speaks_to
 from secondsource.compare.number_comparison import compare_quantities
 from secondsource.records.evidence import Span
 from secondsource.records.layers import Quantity, Time
@@ -30,8 +31,10 @@ class Values:
         # An age may be "29" here and "29-year-old" there: the same number is enough.
         if mine.high <= COUNTED or (mine.low, mine.high) in self._numbers:
             return True
-        found = ((compare_quantities(mine, q).fits, q) for q in self._quantities)
-        return any(fits or (fits is None and mine.unit == q.unit) for fits, q in found)
+        return any(
+            speaks_to(mine, q) or (mine.unit == q.unit and compare_quantities(mine, q).fits is None)
+            for q in self._quantities
+        )
 
     def _has_time(self, mine: Time) -> bool:
         return any(compare_times(mine, time).fits is not False for time in self._times)

@@ -26,6 +26,7 @@ from secondsource.stages.check.quotes import judge_quotation
 from secondsource.stages.check.said import Objection, Said
 from secondsource.stages.check.search import Found, find
 from secondsource.stages.check.slots import (
+    other_count,
     slipped_number,
     wrong_kind,
     wrong_number,
@@ -110,6 +111,7 @@ class Judge:
             or wrong_time(said, candidates, pool)
             or wrong_whole(said, candidates)
             or wrong_kind(said, candidates, pool)
+            or other_count(said, candidates, pool)
         )
 
     def _doubtful(
