@@ -2,7 +2,8 @@
 
 The scorer is `tools/score_desk.py` of the shared data, run as it stands on `data/desk/dev`; it
 starts the command line for every story. Definitions: `data/desk/FORMAT.md` and the scorer itself.
-Where the shared data is missing, `evals.own_cases` scores the project's own cases instead.
+`evals.own_cases` scores the project's own cases, and those held out, beside them; where the shared
+data is missing, these alone.
 """
 
 import json
@@ -11,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from evals.own_cases import measure_own_cases
+from evals.own_cases import measure_held_out, measure_own_cases
 from evals.table import Row
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -21,9 +22,9 @@ FEWER_IS_BETTER = ("called", "bad_spans")
 
 
 def measure(shared: Path) -> tuple[Row, ...]:
-    """The rows of this measure; on our own cases where `shared` is missing."""
+    """The rows of this measure; our own cases alone where `shared` is missing."""
     if not (shared / SCORER).exists():
-        return measure_own_cases()
+        return (*measure_own_cases(), *measure_held_out())
     command = shlex.join([sys.executable, "-m", "secondsource"])
     scored = subprocess.run(
         [sys.executable, str(shared / SCORER), str(shared / STORIES), "--cmd", command, "--json"],
@@ -33,7 +34,8 @@ def measure(shared: Path) -> tuple[Row, ...]:
     )
     if scored.returncode:
         raise SystemExit(f"the desk stories could not be scored:\n{scored.stderr[-2000:]}")
-    return tuple(_row(name, value) for name, value in json.loads(scored.stdout).items())
+    rows = (_row(name, value) for name, value in json.loads(scored.stdout).items())
+    return (*rows, *measure_own_cases(), *measure_held_out())
 
 
 def _row(name: str, value: float) -> Row:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+
 from evals.grouping import b_cubed
 from evals.own_cases import measure_own_cases
 from evals.table import Row, as_markdown, keep_record, with_target

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from evals.balanced import across_domains, balanced, best_threshold, said_across_halves
 
 TRUTH = np.array([True, True, False, False])

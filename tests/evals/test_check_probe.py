@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 import pytest
+
 from evals.check_probe import JudgedPair, measure, rows_of, wrong
 from evals.claims import ProbePair
 from evals.judged import Judged
 from evals.table import Row, with_target
-
 from secondsource.records.finding import Verdict
 from secondsource.records.story import Kind
 

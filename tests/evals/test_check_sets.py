@@ -5,9 +5,9 @@ import json
 from pathlib import Path
 
 import pytest
+
 from evals.check_sets import Outcome, measure, outcome_of, rows_of, sampled
 from evals.claims import CHECK, Claim
-
 from secondsource import open_desk
 
 DOCUMENT = "The ferry Amarel ran aground off Tolve on Friday. Its captain, Jon Reeve, was unhurt."

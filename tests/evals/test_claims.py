@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from evals.claims import (
     PROBE,
     check_claims,
@@ -17,7 +18,6 @@ from evals.claims import (
     probe_claims,
     probe_pairs,
 )
-
 from secondsource.records.story import Kind
 
 FEWEST = 26

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from evals.balanced import Scored
 from evals.claims import Claim, probe_claims
 from evals.entailment import measure, rows_of

@@ -1,8 +1,8 @@
 """A claim checked through a desk."""
 
 import pytest
-from evals.judged import judged
 
+from evals.judged import judged
 from secondsource import open_desk
 from secondsource.desk import Desk
 from secondsource.records.finding import Verdict

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.console import Console
+
 from evals.balanced import Scored
 from evals.claims import Claim, probe_claims
 from evals.peers import asked, beside, checked
-from rich.console import Console
 
 # What corroborate is asked for and answers with; it is not installed where these tests run.
 CORROBORATE = """

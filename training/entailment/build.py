@@ -1,12 +1,12 @@
-"""Builds the entailment model from data to the files that the package ships, in one command.
+"""Builds the entailment model from data to a folder that the setting `entailer` takes.
 
     uv run python -m training.entailment.build SHARED WORK --train-python TRAINING_ENV/bin/python
 
-SHARED holds the data sets (`docs/reference/entailment-model.md` says which and under what licence),
-WORK what is made on the way. Each step is left out if its outcome is there, and training goes on
-from its last checkpoint: a build that was cut off is started again with the same words. About two
-hours of a core. Needs WordNet (Debian: `wordnet-base`) and, for training and export alone, an
-environment with training/requirements.txt.
+SHARED holds the data sets (docs/decisions/0014 says which and under what licence), WORK what is
+made on the way, and in the end WORK/model. Each step is left out if its outcome is there, and
+training goes on from its last checkpoint: a build that was cut off is started again with the same
+words. About two hours of a core. Needs WordNet (Debian: `wordnet-base`) and, for training and
+export alone, an environment with training/requirements.txt.
 """
 
 import argparse
@@ -16,8 +16,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from secondsource.models.onnx_entailer import OWN_FOLDER
 
 STEPS, DECAY = 4200, 1400
 GENERATED = ("--articles", "4200", "--rounds", "800")
@@ -60,12 +58,11 @@ def steps(shared: Path, work: Path, train_python: str, threads: int) -> Iterator
         + ("--decay", str(DECAY), "--threads", str(threads), *map(str, learnt)),
         KEEP_MEMORY,
     )
-    model = OWN_FOLDER / "model.onnx"
-    checkpoint = str(run / "checkpoint.pt")
-    yield Step(model, (train_python, "-m", f"{here}.export", checkpoint, str(OWN_FOLDER)))
+    model, checkpoint = work / "model", str(run / "checkpoint.pt")
+    yield Step(model / "model.onnx", (train_python, "-m", f"{here}.export", checkpoint, str(model)))
     yield Step(
-        OWN_FOLDER / "SHA256SUMS",
-        (*plain, f"{here}.calibrate", str(OWN_FOLDER), str(news / held), str(pairs)),
+        model / "SHA256SUMS",
+        (*plain, f"{here}.calibrate", str(model), str(news / held), str(pairs)),
     )
 
 

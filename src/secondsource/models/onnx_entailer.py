@@ -1,4 +1,4 @@
-"""Entailment by a small model of our own, which `training/entailment` makes.
+"""Entailment by a small model that `training/entailment` made; the package carries none yet.
 
 The model reads premise and hypothesis together. A regression over its three scores and over what
 `LexicalEntailer` looks at gives the shares: a small model overlooks figures and names, words alone
@@ -28,8 +28,6 @@ from secondsource.models.onnx_files import (
 )
 from secondsource.records.evidence import Maker
 
-OWN_FOLDER = Path(__file__).parent / "data" / "entailment"
-OWN_NAME = "secondsource/minilm-entailer"
 GRAPH, CALIBRATION, TOKENIZER = "model.onnx", "calibration.json", "tokenizer.json"
 MAX_TOKENS = 224
 KEPT_JUDGEMENTS = 20_000
@@ -38,7 +36,7 @@ Numbers = NDArray[np.float64]
 
 
 class OnnxEntailer:
-    """An `Entailer` over a folder with `model.onnx` and `calibration.json`; by default our own.
+    """An `Entailer` over a folder with `model.onnx` and `calibration.json`.
 
     Without a `tokenizer.json` of its own the model shares the encoder's. Of a pair longer than
     `max_tokens` the longer text is cut. `threads` pairs are read at a time, 0 means one a core;
@@ -47,10 +45,7 @@ class OnnxEntailer:
     Raises `BadConfig` for a folder that cannot be used.
     """
 
-    def __init__(
-        self, folder: Path | None = None, *, max_tokens: int = MAX_TOKENS, threads: int = 0
-    ) -> None:
-        folder = folder or OWN_FOLDER
+    def __init__(self, folder: Path, *, max_tokens: int = MAX_TOKENS, threads: int = 0) -> None:
         graph = folder / GRAPH
         if not graph.is_file():
             raise BadConfig(
@@ -65,8 +60,7 @@ class OnnxEntailer:
         self._weights = _calibration(folder / CALIBRATION)
         self._threads = threads or cores()
         self._kept: OrderedDict[bytes, Entailment] = OrderedDict()
-        name = OWN_NAME if folder == OWN_FOLDER else f"onnx/{folder.resolve().name}"
-        self.maker = Maker(name, sha256(graph)[:12])
+        self.maker = Maker(f"onnx/{folder.resolve().name}", sha256(graph)[:12])
 
     def weigh(self, pairs: Sequence[tuple[str, str]]) -> list[Entailment]:
         """One judgement a (premise, hypothesis) pair, in order; an empty text bears on nothing."""
