@@ -6,8 +6,9 @@ measures are those of the desk scorer that matter most, with its definitions: a 
 holds its words or three fifths of them (Jaccard).
 
 The stories of `evals/held_out` were written by somebody who knew no rule, and nobody read them
-while the rules were written. Since their first figures were taken (`docs/reference/quality.md`,
-22 November 2026) what `check` got wrong there has been read once; what `brief` did has not.
+while the rules were written. At first sight `brief` had a conflict F1 of 0.316 there and `check` a
+macro F1 of 0.673 (22 November 2026). Since then what `check` got wrong has been read once, what
+`brief` did has not.
 """
 
 import json

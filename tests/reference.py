@@ -29,10 +29,15 @@ FIGURES = {
     "desk origin f1": "reprints and relays told from second sources (F1)",
     "desk check macro f1": "sentences of a draft judged rightly (macro F1)",
     "desk check evidence hit": "… with the passage that decides it",
+    "held-out cases conflict f1": "on stories kept apart from the rules: conflicts (F1)",
+    "held-out cases check macro f1": "… sentences of a draft judged rightly (macro F1)",
+    "check probe right": "claims with one thing changed refused, harmless ones let pass",
     "group b-cubed f1, full text": "reports put into the right stories (B-cubed F1)",
     "cold brief, seconds": "brief of five reports, from start to end of the program, seconds",
     "cold brief, peak MB": "… memory at most, MB",
     "warm brief, seconds": "brief of five reports, program already running, seconds",
+    "warm check, seconds": "check of ten sentences against five reports, likewise, seconds",
+    "check a page against 200 reports, seconds": "page of draft against 200 reports, reading aside",
 }
 
 
