@@ -30,7 +30,7 @@ PROVISIONAL = frozenset({"draft", "preliminary", "provisional", "initial", "init
 BARE_DOLLARS = re.compile(r"(?<![A-Za-z])\$|^(?!.*\b[A-Z]\w+ dollars).*\bdollars\b")
 PEOPLE = frozenset({"persons", "crowd", "travellers", "patients", "members", "workers"})
 TALLIES = FATES | {"tally"}  # counts that grow as news comes in
-TELLING_DIGITS = 3  # a figure of so many is not met by chance
+TELLING_DIGITS = 3  # from so many on, a figure is met in one matter alone
 AGE = "age"  # what the figure of an age counts
 CEILINGS = frozenset({Approximation.AT_MOST, Approximation.LESS_THAN})
 FLOORS = frozenset({Approximation.AT_LEAST, Approximation.MORE_THAN})
@@ -158,8 +158,7 @@ def between(one: Quantity, others: Sequence[Quantity]) -> bool:
     if not one.unit:
         return False  # small counts differ by any small count
     values = sorted({q.low for q in others if q.unit == one.unit and q.low == q.high})
-    least = 0.99 * min(one.low, one.high)
-    most = 1.01 * max(one.low, one.high)
+    least, most = 0.99 * one.low, 1.01 * one.high
     return any(least <= b - a <= most for k, a in enumerate(values) for b in values[k + 1 :])
 
 

@@ -4,21 +4,14 @@ from secondsource.models.lexical_entailer import LexicalEntailer
 from secondsource.records.evidence import Passage
 from secondsource.records.finding import Finding
 from secondsource.records.layers import AnnotatedReport
-from secondsource.stages.check import DraftCheck, check_draft
+from secondsource.stages.check import DraftCheck
 from tests.build import aligned, annotated, encoder
 
 
 def check(draft: str, *reports: AnnotatedReport) -> list[Finding]:
     """The findings on a draft, one a sentence."""
-    return list(
-        check_draft(
-            annotated(draft),
-            reports,
-            [aligned(*reports)],
-            encoder=encoder(),
-            entailer=LexicalEntailer(),
-        )
-    )
+    laid = DraftCheck(annotated(draft), reports, encoder())
+    return list(laid.findings([aligned(*reports)], LexicalEntailer()))
 
 
 def words(passages: tuple[Passage, ...], *reports: AnnotatedReport) -> list[str]:

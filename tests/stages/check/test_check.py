@@ -8,7 +8,7 @@ from secondsource.models.lexical_entailer import LexicalEntailer
 from secondsource.records.finding import Finding, Verdict
 from secondsource.records.layers import AnnotatedReport
 from secondsource.records.story import Kind
-from secondsource.stages.check import check_draft
+from secondsource.stages.check import DraftCheck
 from tests.build import aligned, annotated, encoder
 
 CRASH = (
@@ -32,9 +32,7 @@ def check(draft: str, reports: list[AnnotatedReport]) -> list[Finding]:
     """The findings on a draft, one a sentence."""
     alignments = [aligned(*reports)]
     entailer = LexicalEntailer()
-    return list(
-        check_draft(annotated(draft), reports, alignments, encoder=encoder(), entailer=entailer)
-    )
+    return list(DraftCheck(annotated(draft), reports, encoder()).findings(alignments, entailer))
 
 
 def words(finding: Finding, reports: list[AnnotatedReport]) -> list[str]:

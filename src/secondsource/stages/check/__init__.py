@@ -59,15 +59,3 @@ class DraftCheck:
         disputes = Disputes(self._pool, alignments, self._outlets)
         judge = Judge(self._pool, disputes, entailer, self._draft)
         return tuple(judge.judge(self._sentences, progress))
-
-
-def check_draft(
-    draft: AnnotatedReport,
-    reports: Sequence[AnnotatedReport],
-    alignments: Sequence[Alignment],
-    *,
-    encoder: Encoder,
-    entailer: Entailer,
-) -> tuple[Finding, ...]:
-    """The findings on a draft, for reports that are aligned already."""
-    return DraftCheck(draft, reports, encoder).findings(alignments, entailer)

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from secondsource.compare.date_comparison import compare_times
-from secondsource.compare.number import alike, between, one_digit_off, slip, speaks_to
+from secondsource.compare.number import (
+    TELLING_DIGITS,
+    alike,
+    between,
+    one_digit_off,
+    slip,
+    speaks_to,
+)
 from secondsource.compare.number_comparison import compare_quantities, significant_digits
 from secondsource.compare.word_lists import families, unlike
 from secondsource.records.layers import Precision, Quantity, Time
@@ -17,7 +24,6 @@ from secondsource.stages.check.tolls import beyond_every_toll
 WEEK = timedelta(days=7)
 LEAP_YEAR = timedelta(days=367)
 NEAR_BY = 0.9  # share of the greater of two figures from which one may stand for the other
-TELLING = 3  # digits from which a figure is met in one matter alone
 CLOSE = 0.8  # share of the best score from which a passage speaks to the same matter
 LIKE_ENOUGH = 0.6  # likeness in meaning that the best passage must have for its values to count
 CLOCK = frozenset({Precision.MINUTE, Precision.HOUR})
@@ -37,12 +43,12 @@ COARSE = frozenset({Precision.SEASON, Precision.YEAR})
 def wrong_number(said: Said, candidates: Sequence[Candidate], pool: Pool) -> Objection | None:
     """An objection if a figure fits none of the like figures in the nearest passages."""
     near = _near(candidates)
+    every = [q for c in candidates for q in pool.quantities[c.index]]
     for quantity in said.quantities:
         theirs = [(c, q) for c in near for q in pool.quantities[c.index] if alike(quantity, q)]
         verdicts = [(c, q, compare_quantities(quantity, q)) for c, q in theirs]
         said_there = any(speaks_to(quantity, q) for _, q in theirs)
-        every = [q for c in candidates for q in pool.quantities[c.index]]
-        if said_there or _said_elsewhere(quantity, candidates, pool) or between(quantity, every):
+        if said_there or _said_elsewhere(quantity, every) or between(quantity, every):
             continue
         against = [(c, v) for c, _, v in verdicts if v.fits is False]
         if against:
@@ -58,7 +64,7 @@ def slipped_number(said: Said, candidates: Sequence[Candidate], pool: Pool) -> O
     for mine in said.quantities:
         if any(mine.unit == q.unit and _says_about(mine, q) for _, q in every):
             continue
-        telling = significant_digits(mine.low) >= TELLING
+        telling = significant_digits(mine.low) >= TELLING_DIGITS
         alike_in_unit = [(i, q) for i, q in every if mine.unit == q.unit]
         slips = [i for i, q in alike_in_unit if (telling or i in near) and slip(mine, q)]
         if slips:
@@ -172,13 +178,12 @@ def _near(candidates: Sequence[Candidate]) -> list[Candidate]:
     return [c for c in candidates if c.score >= CLOSE * candidates[0].score]
 
 
-def _said_elsewhere(quantity: Quantity, candidates: Sequence[Candidate], pool: Pool) -> bool:
+def _said_elsewhere(quantity: Quantity, every: Sequence[Quantity]) -> bool:
     """Whether a passage a little further off has the very figure."""
-    theirs = (q for c in candidates for q in pool.quantities[c.index])
     return any(
         (alike(quantity, q) or _counts_somebody(quantity, q))
         and compare_quantities(quantity, q).exact
-        for q in theirs
+        for q in every
     )
 
 
