@@ -1,6 +1,6 @@
-"""What the stages need of a model, as Protocols; `models` has the real ones."""
+"""What the stages need of a model or of what is stored, as Protocols; others fulfil them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from secondsource.records.evidence import Maker
+from secondsource.records.grouped import Glance, Link
 from secondsource.records.parse import Parse, Segmented
+from secondsource.records.story import Decision, Story
 
 
 class Parser(Protocol):
@@ -51,3 +53,34 @@ class Entailer(Protocol):
 
     def weigh(self, pairs: Sequence[tuple[str, str]]) -> list[Entailment]:
         """One judgement a (premise, hypothesis) pair, in order."""
+
+
+class Shelf(Protocol):
+    """What was grouped so far, found by index: the cost does not grow with what is on it."""
+
+    def candidates(
+        self, glances: Sequence[Glance], *, days: float, most: int
+    ) -> dict[str, tuple[str, ...]]:
+        """For each of some new reports, by id, grouped ones that may tell of the same event.
+
+        At most `most`, the most promising first, by the keys that they share; published no more
+        than `days` days before or after it where both are dated.
+        """
+
+    def glances(self, report_ids: Collection[str]) -> Mapping[str, Glance]:
+        """Those of the reports that were grouped, by id."""
+
+    def links(self, report_ids: Collection[str]) -> Sequence[Link]:
+        """Every link that has an end among the reports."""
+
+    def stories_of(self, report_ids: Collection[str]) -> Mapping[str, Story]:
+        """The story that each of the reports is in, by report id; not yet grouped ones left out."""
+
+    def decisions(self, report_ids: Collection[str]) -> Sequence[Decision]:
+        """What people decided of pairs that have an end among the reports, in order of time."""
+
+    def former(self, report_ids: Collection[str]) -> Mapping[str, str]:
+        """For each of the reports that replaces another, by id, the report that it replaces."""
+
+    def grouped_so_far(self) -> int:
+        """How many reports were grouped."""
