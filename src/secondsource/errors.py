@@ -27,3 +27,7 @@ class NotFound(SecondSourceError):
 
 class BadConfig(SecondSourceError):
     """The settings or the installation cannot work: stop and mend them."""
+
+
+class StaleRecord(SecondSourceError):
+    """Work that was kept cannot be read by this version: do it again."""

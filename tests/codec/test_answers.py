@@ -29,7 +29,7 @@ from tests.cli.build_accounts import (
     passage,
 )
 
-SCHEMAS = Path(__file__).parents[1] / "docs" / "reference"
+SCHEMAS = Path(__file__).parents[2] / "docs" / "reference"
 ANSWERS = {
     "brief": codec.brief_to_json(brief_answer(ASIDE)),
     "check": codec.check_to_json(check_answer(ASIDE)),

@@ -1,0 +1,109 @@
+"""What a desk keeps of its own work: accounts and layers, whole, without the reports' texts.
+
+Packed JSON. It is read back by the version that wrote it or a later one; where the records have
+changed in between, reading raises `StaleRecord`, and the work is done again.
+"""
+
+import functools
+import zlib
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from secondsource.errors import StaleRecord
+from secondsource.records import layers
+from secondsource.records.brief import Account
+from secondsource.records.evidence import Maker
+from secondsource.records.layers import AnnotatedReport, Layer, LayerKey
+from secondsource.records.parse import Parse
+from secondsource.records.report import Report
+
+T = TypeVar("T")
+
+PACKING = 1  # zlib's quickest: level 6 takes three times as long and saves a fifth
+FORM = b"1"  # another one for what keeps its shape but changes its meaning
+
+# What the items of each layer are.
+ITEMS: Mapping[LayerKey[Any], type] = {
+    layers.PARSE: Parse,
+    layers.SENTENCES: layers.Sentence,
+    layers.NAMES: layers.Name,
+    layers.ROLES: layers.Role,
+    layers.QUOTES: layers.Quote,
+    layers.QUANTITIES: layers.Quantity,
+    layers.TIMES: layers.Time,
+    layers.CLAUSES: layers.Clause,
+}
+KEYS = {key.name: key for key in ITEMS}
+
+
+def account_to_bytes(account: Account) -> bytes:
+    """The account without its reports, which are kept by themselves."""
+    return _packed(_adapter(Account), replace(account, reports=()))
+
+
+def account_from_bytes(data: bytes, reports: Mapping[str, Report]) -> Account:
+    """The account again; `reports` has those that it tells of, by id.
+
+    Raises `StaleRecord` where the data was written by a version with other records.
+    """
+    account: Account = _unpacked(_adapter(Account), data)
+    told = (reports.get(one) for one in account.story.report_ids)
+    return replace(account, reports=tuple(report for report in told if report))
+
+
+def layers_to_bytes(read: AnnotatedReport) -> bytes:
+    """All layers of a report, without its text."""
+    return _packed(_adapter(_Read), [_kept(layer) for layer in read.layers])
+
+
+def layers_from_bytes(data: bytes, report: Report) -> AnnotatedReport:
+    """The report with the layers that were kept of it; `StaleRecord` as for an account."""
+    kept = _unpacked(_adapter(_Read), data)
+    try:
+        return AnnotatedReport(report, tuple(_layer(one, report.text) for one in kept))
+    except (KeyError, ValidationError) as error:
+        raise StaleRecord(f"layers of {report.id} are of another version") from error
+
+
+_Read = list[tuple[str, Maker, list[Any]]]
+
+
+def _kept(layer: Layer[Any]) -> tuple[str, Maker, list[Any]]:
+    items = layer.items
+    if layer.key is layers.PARSE:
+        items = tuple(replace(parse, text="") for parse in items)
+    return layer.key.name, layer.maker, _items(layer.key).dump_python(items, mode="json")
+
+
+def _layer(kept: tuple[str, Maker, list[Any]], text: str) -> Layer[Any]:
+    name, maker, raw = kept
+    key = KEYS[name]
+    items = _items(key).validate_python(raw)
+    if key is layers.PARSE:
+        items = tuple(replace(parse, text=text) for parse in items)
+    return Layer(key, maker, items)
+
+
+def _items(key: LayerKey[T]) -> TypeAdapter[tuple[T, ...]]:
+    return _adapter(tuple.__class_getitem__((ITEMS[key], ...)))
+
+
+@functools.cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _packed(adapter: TypeAdapter[T], value: T) -> bytes:
+    return FORM + zlib.compress(adapter.dump_json(value), PACKING)
+
+
+def _unpacked(adapter: TypeAdapter[T], data: bytes) -> T:
+    if not data.startswith(FORM):
+        raise StaleRecord("what was kept is of another version")
+    try:
+        return adapter.validate_json(zlib.decompress(data[len(FORM) :]))
+    except (ValidationError, zlib.error) as error:
+        raise StaleRecord("what was kept is of another version") from error
