@@ -13,7 +13,7 @@ import typer
 
 from secondsource.cli.app import app
 from secondsource.cli.exits import Exit
-from secondsource.cli.sarif import RULES
+from secondsource.export.sarif import RULES
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "howto" / "check-in-a-pipeline.md").read_text(encoding="utf-8")

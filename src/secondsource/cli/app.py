@@ -19,7 +19,7 @@ from secondsource.cli.output import (
     note,
     progress,
 )
-from secondsource.cli.sheet import counted
+from secondsource.export.sheet import counted
 from secondsource.records.brief import BriefAnswer, GroupAnswer, SetAside
 from secondsource.records.finding import CheckAnswer
 from secondsource.records.report import Report
@@ -235,11 +235,11 @@ def _show_brief(answer: BriefAnswer, form: Form, file: str) -> None:
 
         emit(to_text(brief_to_json(answer)))
     elif form is Form.MARKDOWN:
-        from secondsource.cli.markdown import brief_markdown
+        from secondsource.export.markdown import brief_markdown
 
         emit(brief_markdown(answer))
     elif form is Form.HTML:
-        from secondsource.cli.page import brief_page
+        from secondsource.export.page import brief_page
 
         emit_to(file, brief_page(answer))
     elif answer.stories:
@@ -254,11 +254,11 @@ def _show_check(answer: CheckAnswer, form: Form, draft: str) -> None:
 
         emit(to_text(check_to_json(answer)))
     elif form is Form.MARKDOWN:
-        from secondsource.cli.checked_markdown import check_markdown
+        from secondsource.export.checked_markdown import check_markdown
 
         emit(check_markdown(answer))
     elif form is Form.GITHUB:
-        from secondsource.cli.workflow import workflow_commands
+        from secondsource.export.workflow import workflow_commands
 
         if told := workflow_commands(answer, draft):
             emit(told)
@@ -269,14 +269,14 @@ def _show_check(answer: CheckAnswer, form: Form, draft: str) -> None:
 
 
 def _write_page(answer: CheckAnswer, file: str) -> None:
-    from secondsource.cli.page import check_page
+    from secondsource.export.page import check_page
 
     emit_to(file, check_page(answer))
 
 
 def _write_sarif(answer: CheckAnswer, draft: str, file: str) -> None:
-    from secondsource.cli.sarif import sarif
     from secondsource.codec import to_text
+    from secondsource.export.sarif import sarif
 
     emit_to(file, to_text(sarif(answer, draft)))
 

@@ -6,10 +6,10 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from secondsource.cli.checked import Checked, Quoted, Remark, Sentence, checked
-from secondsource.cli.safe import one_line
-from secondsource.cli.sheet import TITLES
 from secondsource.cli.terminal import item, new_console, rendered, source_grid
+from secondsource.export.checked import Checked, Quoted, Remark, Sentence, checked
+from secondsource.export.safe import one_line
+from secondsource.export.sheet import TITLES
 from secondsource.records.brief import Section
 from secondsource.records.finding import CheckAnswer, Verdict
 

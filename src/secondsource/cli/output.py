@@ -10,8 +10,8 @@ from pathlib import Path
 import typer
 
 from secondsource.cli.exits import Exit
-from secondsource.cli.safe import one_line
 from secondsource.errors import BadConfig
+from secondsource.export.safe import one_line
 from secondsource.records.brief import SetAside
 
 

@@ -8,8 +8,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from secondsource.cli.safe import one_line
-from secondsource.cli.sheet import (
+from secondsource.export.safe import one_line
+from secondsource.export.sheet import (
     TITLES,
     Column,
     Entry,

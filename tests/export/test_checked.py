@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secondsource.cli.checked import Run, as_sentence, checked, pieces
-from secondsource.cli.checked_markdown import check_markdown
-from secondsource.cli.page import check_page
+from secondsource.export.checked import Run, as_sentence, checked, pieces
+from secondsource.export.checked_markdown import check_markdown
+from secondsource.export.page import check_page
 from secondsource.records.finding import CheckAnswer, Finding, Verdict
 from tests.cli.build_accounts import ASIDE, MAKER, REPORTS, check_answer, parted_answer
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from secondsource.cli.checked import (
+from secondsource.export.checked import (
     CONTESTED_SIGN,
     VERDICT_SIGNS,
     Sentence,
@@ -18,9 +18,9 @@ from secondsource.cli.checked import (
     checked,
     pieces,
 )
-from secondsource.cli.marks import Mark, marks
-from secondsource.cli.safe import on_page, web_link
-from secondsource.cli.sheet import (
+from secondsource.export.marks import Mark, marks
+from secondsource.export.safe import on_page, web_link
+from secondsource.export.sheet import (
     TITLES,
     Sheet,
     Source,
@@ -157,13 +157,13 @@ def _hash(text: str) -> str:
 
 
 def _file(name: str) -> str:
-    return (files("secondsource.cli") / "templates" / name).read_text(encoding="utf-8").strip()
+    return (files("secondsource.export") / "templates" / name).read_text(encoding="utf-8").strip()
 
 
 @cache
 def _templates() -> Environment:
     made = Environment(
-        loader=PackageLoader("secondsource.cli"),
+        loader=PackageLoader("secondsource.export"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from secondsource.cli.safe import markdown, web_link
-from secondsource.cli.sheet import (
+from secondsource.export.safe import markdown, web_link
+from secondsource.export.sheet import (
     TITLES,
     Column,
     Entry,

@@ -6,10 +6,10 @@ What needs attention comes first and in full; the rest is folded away. GitHub an
 
 from collections.abc import Iterable, Iterator
 
-from secondsource.cli.checked import Checked, Quoted, Remark, Sentence, as_sentence, checked
-from secondsource.cli.markdown import aside_list, source_list
-from secondsource.cli.safe import markdown, web_link
-from secondsource.cli.sheet import counted
+from secondsource.export.checked import Checked, Quoted, Remark, Sentence, as_sentence, checked
+from secondsource.export.markdown import aside_list, source_list
+from secondsource.export.safe import markdown, web_link
+from secondsource.export.sheet import counted
 from secondsource.records.finding import CheckAnswer
 
 

@@ -10,9 +10,9 @@ from pydantic_sarif.model import (  # type: ignore[import-untyped]
     StaticAnalysisResultsFormatSarifVersion210JsonSchema as SarifLog,
 )
 
-from secondsource.cli.sarif import RULES, sarif
-from secondsource.cli.workflow import workflow_commands
 from secondsource.codec import to_text
+from secondsource.export.sarif import RULES, sarif
+from secondsource.export.workflow import workflow_commands
 from secondsource.records.annotation import annotations
 from secondsource.records.evidence import Passage
 from secondsource.records.finding import CheckAnswer, Verdict

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from secondsource.cli.page import brief_page, check_page
+from secondsource.export.page import brief_page, check_page
 from tests.cli.build_accounts import (
     ASIDE,
     COURIER,

@@ -11,9 +11,9 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
 
-from secondsource.cli.checked import without_nearest
-from secondsource.cli.safe import one_line
 from secondsource.codec import Json
+from secondsource.export.checked import without_nearest
+from secondsource.export.safe import one_line
 from secondsource.records.annotation import Annotation, Level, Related, Stand, annotations
 from secondsource.records.finding import CheckAnswer
 from secondsource.records.report import Report

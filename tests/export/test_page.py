@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from secondsource.cli.page import brief_page, check_page
+from secondsource.export.page import brief_page, check_page
 from secondsource.records.brief import BriefAnswer
 from tests.cli.build_accounts import (
     ACCOUNT,
@@ -18,7 +18,7 @@ from tests.cli.build_accounts import (
     brief_answer,
     check_answer,
 )
-from tests.cli.test_views_as_text import ATTACKS, hostile, hostile_check
+from tests.export.hostile import ATTACKS, hostile, hostile_check
 
 PAGES = {"brief": brief_page(brief_answer(ASIDE)), "check": check_page(check_answer(ASIDE))}
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secondsource.cli.marks import marks
+from secondsource.export.marks import marks
 from secondsource.records.evidence import Span
 
 

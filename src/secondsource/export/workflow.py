@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from secondsource.cli.sarif import told_with_evidence
+from secondsource.export.sarif import told_with_evidence
 from secondsource.records.annotation import Level, annotations
 from secondsource.records.finding import CheckAnswer
 

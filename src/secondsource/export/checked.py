@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from secondsource.cli.sheet import Count, Source, count, report_figures, sources
+from secondsource.export.sheet import Count, Source, count, report_figures, sources
 from secondsource.records.annotation import Stand, label, needs_attention, shown_for
 from secondsource.records.evidence import Passage
 from secondsource.records.finding import CheckAnswer, Finding, Part, Verdict
