@@ -1,13 +1,11 @@
-"""The order of work: the only module that knows the stages and the runner."""
+"""A desk that reads the reports it is given together, and forgets them."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
-from secondsource.abilities import Encoder, Entailer, Parser
+from secondsource.desk.reading import Models, Progress, Reader, unheard
 from secondsource.errors import BadInput
 from secondsource.records.brief import Account, BriefAnswer, GroupAnswer, SetAside
 from secondsource.records.finding import CheckAnswer
@@ -15,50 +13,23 @@ from secondsource.records.layers import AnnotatedReport
 from secondsource.records.report import Report
 from secondsource.records.story import Story
 from secondsource.run.files import gather
-from secondsource.run.local import read_all
 from secondsource.stages.align import align
 from secondsource.stages.annotate import annotate
 from secondsource.stages.brief import tell
 from secondsource.stages.check import DraftCheck
 from secondsource.stages.group import group_reports
 
-REPORTS_KEPT = 512  # annotated reports held in memory: about 0.5 MB each
-READ_AT_ONCE = 16  # reports between two words on the progress: about a second's work
-
-# What is being done, how much of it is done, of how much.
-Progress = Callable[[str, int, int], None]
-
-
-def _unheard(doing: str, done: int, total: int) -> None:
-    """Nobody wants to know."""
-
-
-class Models(Protocol):
-    """The models that a desk works with; each is loaded when first asked for."""
-
-    @property
-    def parser(self) -> Parser:
-        """For reading."""
-
-    @property
-    def encoder(self) -> Encoder:
-        """For grouping and aligning."""
-
-    @property
-    def entailer(self) -> Entailer:
-        """For checking."""
-
 
 class Desk:
     """Reads reports together. Made by `secondsource.open_desk`.
 
-    Reading a report is the dearest step, so a desk keeps the last `REPORTS_KEPT` that it read.
+    Reading a report is the dearest step, so a desk remembers the last that it read.
     """
 
     def __init__(self, models: Models, now: Callable[[], datetime]) -> None:
         self._models = models
         self._now = now
-        self._read: OrderedDict[str, AnnotatedReport] = OrderedDict()
+        self._reader = Reader(models)
 
     def open(self, inputs: Iterable[str | Path]) -> tuple[list[Report], list[SetAside]]:
         """The reports in files and folders ("-" is standard input), and what was set aside."""
@@ -70,10 +41,10 @@ class Desk:
         stories = group_reports(unique, self._models.encoder)
         return GroupAnswer(stories, tuple(unique), tuple(aside))
 
-    def brief(self, reports: Iterable[Report], *, progress: Progress = _unheard) -> BriefAnswer:
+    def brief(self, reports: Iterable[Report], *, progress: Progress = unheard) -> BriefAnswer:
         """An account of each story that the reports tell, the one with most reports first."""
         grouped = self.group(reports)
-        read, aside = self._annotated(grouped.reports, progress)
+        read, aside = self._reader.read(grouped.reports, progress)
         by_id = {one.report.id: one for one in read}
         accounts = [
             self._account(story, [by_id[i] for i in story.report_ids if i in by_id])
@@ -83,13 +54,13 @@ class Desk:
         return BriefAnswer(tuple(accounts), (*grouped.set_aside, *aside))
 
     def check(
-        self, draft: str, *, against: Iterable[Report], progress: Progress = _unheard
+        self, draft: str, *, against: Iterable[Report], progress: Progress = unheard
     ) -> CheckAnswer:
         """What the reports say of each sentence of the draft."""
         if not isinstance(draft, str):
             raise BadInput("draft", f"must be a string, not {type(draft).__name__}")
         grouped = self.group(against)
-        read, aside = self._annotated(grouped.reports, progress)
+        read, aside = self._reader.read(grouped.reports, progress)
         by_id = {one.report.id: one for one in read}
         told = [[by_id[i] for i in story.report_ids if i in by_id] for story in grouped.stories]
         models = self._models
@@ -120,35 +91,6 @@ class Desk:
         times = [one.report.published for one in against if one.report.published]
         report = Report.from_text(draft, ref="draft", published=max(times, default=None))
         return annotate([report], self._models.parser)[0]
-
-    def _annotated(
-        self, reports: Sequence[Report], progress: Progress
-    ) -> tuple[list[AnnotatedReport], list[SetAside]]:
-        new = [report for report in reports if report.id not in self._read]
-        done: list[AnnotatedReport] = []
-        aside: list[SetAside] = []
-        for at in range(0, len(new), READ_AT_ONCE):
-            progress("Reading reports", at, len(new))
-            some = new[at : at + READ_AT_ONCE]
-            good, bad = read_all(some, lambda some: annotate(some, self._models.parser))
-            done += good
-            aside += bad
-        fresh = {one.report.id: one for one in done}
-        read = []
-        for report in reports:
-            one = fresh.get(report.id) or self._read.get(report.id)
-            if one is not None:
-                # The same text under another ref is the same report, but answers use the new ref.
-                read.append(AnnotatedReport(report, one.layers))
-        self._keep(read)
-        return read, aside
-
-    def _keep(self, read: Sequence[AnnotatedReport]) -> None:
-        for one in read:
-            self._read[one.report.id] = one
-            self._read.move_to_end(one.report.id)
-        while len(self._read) > REPORTS_KEPT:
-            self._read.popitem(last=False)
 
 
 def _with_text(reports: Iterable[Report]) -> tuple[list[Report], list[SetAside]]:

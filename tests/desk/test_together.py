@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import secondsource
-from secondsource import desk as desk_module
 from secondsource.abilities import Parser
-from secondsource.desk import Desk
+from secondsource.desk import Desk, reading
 from secondsource.errors import BadInput
 from secondsource.models.lexical_entailer import LexicalEntailer
 from secondsource.models.onnx_encoder import OnnxEncoder
@@ -154,7 +153,7 @@ def test_a_report_kept_answers_under_the_name_it_was_given_last(desk: Desk) -> N
 def test_a_desk_forgets_the_reports_asked_about_longest_ago(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(desk_module, "REPORTS_KEPT", 1)
+    monkeypatch.setattr(reading, "REPORTS_KEPT", 1)
     own = models()
     desk = Desk(own, lambda: WRITTEN)
     for text in (CRASH, FERN, FERN, CRASH):
