@@ -82,5 +82,20 @@ class Shelf(Protocol):
     def former(self, report_ids: Collection[str]) -> Mapping[str, str]:
         """For each of the reports that replaces another, by id, the report that it replaces."""
 
+    def replacing(self, report_ids: Collection[str]) -> Mapping[str, str]:
+        """The other way round: each report that replaces one of the reports, and which one.
+
+        A correction may be grouped before what it corrects.
+        """
+
+    def stories(self, story_ids: Collection[str]) -> Mapping[str, Story]:
+        """Stories by id, those merged away among them; ids that no story ever had are left out."""
+
     def grouped_so_far(self) -> int:
         """How many reports were grouped."""
+
+    def first_grouped(self, most: int) -> Sequence[str]:
+        """Up to `most` reports that were grouped: all of them, where there are no more than that.
+
+        While only a handful is known, each new report still tells of all the others.
+        """
