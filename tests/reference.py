@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from pydantic.fields import FieldInfo
 from typer.testing import CliRunner
 
 from secondsource.cli.app import app
@@ -64,7 +65,7 @@ def _help(*command: str) -> str:
 def settings_table() -> str:
     """One row a setting."""
     rows = [
-        f"| `{name}` | `SECONDSOURCE_{name.upper()}` | {_default(field.default)} "
+        f"| `{name}` | `SECONDSOURCE_{name.upper()}` | {_default(field)} "
         f"| {field.description} |"
         for name, field in Settings.model_fields.items()
     ]
@@ -73,8 +74,12 @@ def settings_table() -> str:
     )
 
 
-def _default(value: object) -> str:
-    return "none" if value is None else f"`{value}`"
+def _default(field: FieldInfo) -> str:
+    """The default as it is written in the file; one that hangs on the machine has no value here."""
+    if field.default_factory is not None:
+        return "a file of the user's"
+    value = list(field.default) if isinstance(field.default, tuple) else field.default
+    return f"`{value}`" if value not in (None, "", []) else "none"
 
 
 def records() -> str:

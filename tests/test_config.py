@@ -1,5 +1,7 @@
 """Settings: the file, then the environment, then arguments; and what is said of wrong ones."""
 
+import os
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,9 @@ from secondsource.errors import BadConfig
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with no settings in it or in the environment."""
     monkeypatch.chdir(tmp_path)
-    for name in ("PIPELINE", "ENCODER", "THREADS"):
-        monkeypatch.delenv(f"SECONDSOURCE_{name}", raising=False)
+    for name in list(os.environ):
+        if name.startswith("SECONDSOURCE_"):
+            monkeypatch.delenv(name)
     return tmp_path
 
 
@@ -82,4 +85,36 @@ def test_a_broken_file_is_named_with_where_it_breaks(folder: Path) -> None:
 def test_a_file_that_is_no_text_is_named(folder: Path) -> None:
     (folder / "secondsource.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(BadConfig, match=r"secondsource\.toml"):
+        load_settings()
+
+
+def test_a_list_in_the_environment_is_written_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECONDSOURCE_ALLOW_NET", "10.1.0.0/16, fd00::/8")
+    monkeypatch.setenv("SECONDSOURCE_REVISIT_HOURS", "")
+    settings = load_settings()
+    assert settings.allow_net == (ip_network("10.1.0.0/16"), ip_network("fd00::/8"))
+    assert settings.revisit_hours == ()
+
+
+def test_a_list_in_the_file_is_a_list(folder: Path) -> None:
+    (folder / "secondsource.toml").write_text("revisit_hours = [1, 2]")
+    assert load_settings().revisit_hours == (1, 2)
+
+
+def test_the_desk_is_kept_in_the_users_own_data_folder_by_default(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert load_settings().store == str(tmp_path / "secondsource" / "desk.db")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ALLOW_NET", "10.0.0.0/40"), ("CONTACT", "me\r\nX: y"), ("POLL_MINUTES", "0")],
+)
+def test_a_setting_that_cannot_be_used_is_named(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"SECONDSOURCE_{name}", value)
+    with pytest.raises(BadConfig, match=name.lower()):
         load_settings()

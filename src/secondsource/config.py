@@ -1,11 +1,13 @@
 """All settings, in one frozen record: `secondsource.toml` < `SECONDSOURCE_*` < arguments."""
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import Field, ValidationError
+from platformdirs import user_data_path
+from pydantic import BeforeValidator, Field, IPvAnyNetwork, PositiveInt, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -14,6 +16,24 @@ from pydantic_settings import (
 from secondsource.errors import BadConfig
 
 SETTINGS_FILE = Path("secondsource.toml")
+
+T = TypeVar("T")
+
+
+def _split(given: object) -> object:
+    """In a variable of the environment, a list is written with commas between its items."""
+    if isinstance(given, str):
+        return [part.strip() for part in given.split(",") if part.strip()]
+    return given
+
+
+# A list of some kind of value; pydantic-settings would want JSON in the environment.
+Listed = Annotated[tuple[T, ...], NoDecode, BeforeValidator(_split)]
+
+
+def default_store() -> str:
+    """The file in the user's own data folder that a desk keeps its reports in."""
+    return str(user_data_path("secondsource", appauthor=False) / "desk.db")
 
 
 class Settings(BaseSettings):
@@ -34,6 +54,30 @@ class Settings(BaseSettings):
         default=None, description="folder of an ONNX entailment model; by words alone by default"
     )
     threads: int = Field(default=0, ge=0, description="threads for the models; 0 means one a core")
+    store: str = Field(
+        default_factory=default_store,
+        description="where the desk keeps its reports: a file, or postgresql://USER@HOST/NAME",
+    )
+    contact: str = Field(
+        default="",
+        max_length=200,
+        pattern="^[ -~]*$",
+        description="address or page that hosts find in the User-Agent, should they mind",
+    )
+    allow_net: Listed[IPvAnyNetwork] = Field(
+        default=(),
+        description="private networks that pages, feeds and webhooks may be on, as CIDR blocks",
+    )
+    poll_minutes: int = Field(
+        default=15, ge=1, description="how often a feed is asked that does not say it itself"
+    )
+    revisit_hours: Listed[PositiveInt] = Field(
+        default=(6, 24, 72),
+        description="when a page is asked again, for corrections, after it was first read",
+    )
+    host_delay: float = Field(
+        default=1.0, ge=0, description="seconds between two requests to one host"
+    )
 
     @classmethod
     def settings_customise_sources(
