@@ -54,6 +54,9 @@ class Settings(BaseSettings):
         default=None, description="folder of an ONNX entailment model; by words alone by default"
     )
     threads: int = Field(default=0, ge=0, description="threads for the models; 0 means one a core")
+    processes: int = Field(
+        default=0, ge=0, description="processes that read many reports; 0 means one a core"
+    )
     store: str = Field(
         default_factory=default_store,
         description="where the desk keeps its reports: a file, or postgresql://USER@HOST/NAME",

@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 
 from secondsource.abilities import Encoder, Entailer, Parser
-from secondsource.desk.reading import Reader
+from secondsource.desk.reading import WORTH_A_POOL, Reader
 from secondsource.records.evidence import Maker
 from secondsource.records.parse import Parse, Segmented
+from secondsource.run.reading_pool import ReadingPool
 from tests.build import encoder, parser, report
 
 TEXT = "Four people died in the harbour fire on Tuesday, the mayor said."
@@ -76,3 +77,14 @@ def test_what_is_kept_in_another_form_is_read_anew() -> None:
     again, _ = Reader(later, shelf).read([report(TEXT)])
     assert again == first
     assert later.counting.parsed == 1
+
+
+def test_many_reports_are_read_and_kept_by_other_processes() -> None:
+    shelf, models = Shelf(), CountingModels()
+    given = [report(f"{k} sheep were lost in Arlen, a farmer said.") for k in range(WORTH_A_POOL)]
+    with ReadingPool(1) as pool:
+        read, aside = Reader(models, shelf, pool).read(given)
+    assert [one.report for one in read] == given
+    assert not aside
+    assert models.counting.parsed == 0
+    assert len(shelf.kept) == WORTH_A_POOL

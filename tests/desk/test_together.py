@@ -178,7 +178,7 @@ def test_who_waits_is_told_how_many_reports_are_read(desk: Desk) -> None:
     told: list[tuple[str, int, int]] = []
     reports = [report(f"Storm {k} hit Arlen.", outlet=f"Outlet {k}") for k in range(20)]
     desk.brief(reports, progress=lambda *step: told.append(step))
-    assert told == [("Reading reports", 0, 20), ("Reading reports", 16, 20)]
+    assert told == [("Reading reports", done, 20) for done in (0, 16, 20)]
 
 
 def test_who_waits_is_told_how_many_sentences_are_checked(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from secondsource.abilities import Encoder, Entailer, Parser
@@ -16,6 +16,7 @@ from secondsource.stages.annotate import ANNOTATORS, annotate
 
 REPORTS_KEPT = 512  # annotated reports held in memory: about 0.5 MB each
 READ_AT_ONCE = 16  # reports between two words on the progress: about a second's work
+WORTH_A_POOL = 48  # reports: fewer are read here before other processes have started
 
 # What is being done, how much of it is done, of how much.
 Progress = Callable[[str, int, int], None]
@@ -51,12 +52,22 @@ class LayerKeeper(Protocol):
         """Keep layers, by report id."""
 
 
+class Pool(Protocol):
+    """Other processes that read reports."""
+
+    def read(self, reports: Sequence[Report]) -> Iterator[tuple[dict[str, bytes], list[SetAside]]]:
+        """Layers as they are kept, by report id, and what could not be read; some at a time."""
+
+
 class Reader:
     """Reads reports. The dearest step of all, so the last `REPORTS_KEPT` stay in memory."""
 
-    def __init__(self, models: Models, keeper: LayerKeeper | None = None) -> None:
+    def __init__(
+        self, models: Models, keeper: LayerKeeper | None = None, pool: Pool | None = None
+    ) -> None:
         self._models = models
         self._keeper = keeper
+        self._pool = pool
         self._read: OrderedDict[str, AnnotatedReport] = OrderedDict()
 
     def read(
@@ -78,32 +89,43 @@ class Reader:
         missing = {one.id: one for one in reports if one.id not in self._read}
         if self._keeper is None or not missing:
             return {}
-        kept = self._keeper.layers(list(missing), self._maker())
-        found = {}
-        for report_id, data in kept.items():
-            try:
-                found[report_id] = layers_from_bytes(data, missing[report_id])
-            except StaleRecord:
-                continue
-        return found
+        return _unpacked(self._keeper.layers(list(missing), self._maker()), missing)
 
     def _anew(
         self, reports: Sequence[Report], progress: Progress
     ) -> tuple[list[AnnotatedReport], list[SetAside]]:
         done: list[AnnotatedReport] = []
         aside: list[SetAside] = []
-        for at in range(0, len(reports), READ_AT_ONCE):
-            progress("Reading reports", at, len(reports))
-            some = reports[at : at + READ_AT_ONCE]
-            good, bad = read_all(some, lambda some: annotate(some, self._models.parser))
-            self._keep(good)
+        shared = self._pool is not None and len(reports) >= WORTH_A_POOL
+        if reports:
+            progress("Reading reports", 0, len(reports))
+        for good, bad in self._by_pool(reports) if shared else self._here(reports):
             done += good
             aside += bad
+            progress("Reading reports", len(done) + len(aside), len(reports))
         return done, aside
 
-    def _keep(self, read: Sequence[AnnotatedReport]) -> None:
-        if self._keeper is not None and read:
-            layers = {one.report.id: layers_to_bytes(one) for one in read}
+    def _here(
+        self, reports: Sequence[Report]
+    ) -> Iterator[tuple[list[AnnotatedReport], list[SetAside]]]:
+        for at in range(0, len(reports), READ_AT_ONCE):
+            some = reports[at : at + READ_AT_ONCE]
+            good, bad = read_all(some, lambda some: annotate(some, self._models.parser))
+            if self._keeper is not None:
+                self._keep({one.report.id: layers_to_bytes(one) for one in good})
+            yield good, bad
+
+    def _by_pool(
+        self, reports: Sequence[Report]
+    ) -> Iterator[tuple[list[AnnotatedReport], list[SetAside]]]:
+        assert self._pool is not None
+        by_id = {one.id: one for one in reports}
+        for layers, aside in self._pool.read(reports):
+            self._keep(layers)
+            yield list(_unpacked(layers, by_id).values()), aside
+
+    def _keep(self, layers: Mapping[str, bytes]) -> None:
+        if self._keeper is not None and layers:
             self._keeper.put_layers(self._maker(), layers)
 
     def _maker(self) -> str:
@@ -119,3 +141,16 @@ class Reader:
             self._read.move_to_end(one.report.id)
         while len(self._read) > REPORTS_KEPT:
             self._read.popitem(last=False)
+
+
+def _unpacked(
+    kept: Mapping[str, bytes], reports: Mapping[str, Report]
+) -> dict[str, AnnotatedReport]:
+    """What can be read of what was kept, by report id; the rest has to be read anew."""
+    found = {}
+    for report_id, data in kept.items():
+        try:
+            found[report_id] = layers_from_bytes(data, reports[report_id])
+        except StaleRecord:
+            continue
+    return found
