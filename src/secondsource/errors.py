@@ -1,5 +1,7 @@
 """What can go wrong, sorted by what the caller should do about it."""
 
+from datetime import timedelta
+
 
 class SecondSourceError(Exception):
     """Any error of this package; its text says what is wrong and what to do."""
@@ -18,7 +20,15 @@ class BadInput(SecondSourceError):
 
 
 class TryAgain(SecondSourceError):
-    """Something outside failed that may work later: retry."""
+    """Something outside failed that may work later: retry, after `retry_after` where it is set."""
+
+    def __init__(self, message: str, retry_after: timedelta | None = None) -> None:
+        super().__init__(message, retry_after)
+        self.message = message
+        self.retry_after = retry_after
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class NotFound(SecondSourceError):

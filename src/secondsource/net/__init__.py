@@ -1,0 +1,1 @@
+"""The one part of the package that opens connections: to checked addresses alone."""
