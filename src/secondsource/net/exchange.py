@@ -138,9 +138,8 @@ class _Door(httpcore2.NetworkBackend):
                 sock = socket.create_connection(to, self._line.deadline.wait())
             except OSError as error:
                 failed = error
-                continue
-            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            return _Stream(sock, self._line.deadline)
+            else:
+                return _Stream(sock, self._line.deadline)
         raise failed
 
 

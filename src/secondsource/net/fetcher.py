@@ -21,7 +21,7 @@ from secondsource.net.robots import MOST_BYTES, Robots
 from secondsource.net.settings import ARCHIVE, FetchSettings, Limits, user_agent
 from secondsource.net.status import GONE, MOVED_FOR_GOOD, READABLE, REDIRECTS, UNCHANGED, judge
 from secondsource.net.target import Target, parse_target, shown
-from secondsource.net.unpacking import ACCEPTED, unpacked, unpacker
+from secondsource.net.unpacking import ACCEPTED, check_length, unpacked, unpacker
 from secondsource.records.fetched import Fetched, Validators
 
 ROBOTS_SECONDS = 10.0
@@ -177,6 +177,7 @@ class Fetcher:
 
     def _body(self, errand: _Errand, target: Target, answer: Answer) -> bytes:
         url = shown(target.url)
+        check_length(answer.headers.get("content-length"), errand.limits, url)
         taking = unpacker(answer.headers.get("content-encoding"), url)
         return errand.keep(unpacked(answer.chunks, taking, errand.limits, url))
 

@@ -34,7 +34,7 @@ def checked_addresses(
             where = "" if target.address else f" is at {address}"
             raise BadInput(
                 shown(target.url),
-                f"not fetched: {target.host}{where} ({why}). Nothing but public addresses is "
+                f"not fetched: {target.host}{where} ({why}). Only public addresses are "
                 "fetched; if this one is meant, open its network with allow_net",
             )
     return addresses

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from secondsource.errors import BadInput, TryAgain
+from secondsource.errors import BadInput, Gone, TryAgain
 from secondsource.net.headers import Headers, retry_after
 
 READABLE = frozenset((200, 203))
@@ -27,7 +27,10 @@ REASONS = {
 
 
 def judge(status: int, headers: Headers, url: str, now: datetime) -> BadInput | TryAgain:
-    """What a status that is no success means: `TryAgain` if it may pass, else `BadInput`."""
+    """What a status that is no success means: `TryAgain` if it may pass, else `BadInput`.
+
+    410 is `Gone`, which is a `BadInput`.
+    """
     if status in LATER or status >= 500:
         wait = retry_after(headers, now)
         asked = f", and asks for {wait.total_seconds():.0f} s of quiet" if wait else ""
@@ -35,4 +38,5 @@ def judge(status: int, headers: Headers, url: str, now: datetime) -> BadInput | 
     if status in REDIRECTS:
         return BadInput(url, f"the host answers {status}, to somewhere else: give that address")
     why = REASONS.get(status, "it cannot be fetched like this: check the address")
-    return BadInput(url, f"the host answers {status}: {why}")
+    kind = Gone if status == GONE else BadInput
+    return kind(url, f"the host answers {status}: {why}")

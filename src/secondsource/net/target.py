@@ -11,6 +11,7 @@ from secondsource.errors import BadInput
 from secondsource.net.addresses import Address
 
 MAX_LENGTH = 8_000
+MAX_HOST = 253
 MAX_SHOWN = 200
 PORTS = {"http": 80, "https": 443}
 FIRST_FREE_PORT = 1024
@@ -27,6 +28,7 @@ CLOSED_PORTS = frozenset((
 SPLIT = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(?://([^/?#]*))?([^?#]*)(\?[^#]*)?(?:#.*)?")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+PASSWORD = re.compile(r"//[^/?#]*@")
 PORT = re.compile(r"[0-9]{1,5}")
 LABEL = re.compile(r"[a-z0-9_-]{1,63}")
 # A host whose last label is a number is an address or a trick, by the rule that browsers follow.
@@ -88,7 +90,11 @@ def parse_target(url: str) -> Target:
 
 
 def shown(url: str) -> str:
-    """An address that may be hostile, fit for a message: short, and nothing unprintable in it."""
+    """An address that may be hostile, fit for a message.
+
+    It is short, with nothing unprintable and no password in it.
+    """
+    url = PASSWORD.sub("//…@", url)
     whole = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in url)
     return whole if len(whole) <= MAX_SHOWN else f"{whole[:MAX_SHOWN]}…"
 
@@ -146,6 +152,8 @@ def _port(text: str, scheme: str) -> int:
 
 def _host(text: str) -> tuple[str, Address | None]:
     """A host in its one spelling, and the address that it is, if it is one."""
+    if len(text) > MAX_HOST:
+        raise ValueError(f"a host of more than {MAX_HOST} characters")
     if text.startswith("["):
         address = _ipv6(text[1:-1])
         return str(address), address
@@ -154,7 +162,7 @@ def _host(text: str) -> tuple[str, Address | None]:
     labels = name.split(".")
     if NUMBER.fullmatch(labels[-1]):
         return name, _ipv4(name)
-    if len(name) > 253 or not all(LABEL.fullmatch(label) for label in labels):
+    if len(name) > MAX_HOST or not all(LABEL.fullmatch(label) for label in labels):
         raise ValueError(f"{shown(text)!r} is no host name: check the spelling")
     return name, None
 

@@ -55,13 +55,16 @@ class Zlib:
 
     def unpack(self, packed: bytes) -> Iterator[bytes]:
         """What the bytes hold; what follows the end and is no further member is passed over."""
-        while packed:
+        more = True
+        while packed or more:
             if self._stream.eof:
                 if self._bits != GZIP or not packed.startswith(b"\x1f"):
                     return
                 self._stream = zlib.decompressobj(self._bits)
-            yield self._stream.decompress(packed, PIECE)
+            piece = self._stream.decompress(packed, PIECE)
+            yield piece
             packed = self._stream.unused_data or self._stream.unconsumed_tail
+            more = len(piece) == PIECE  # a full piece may have left some inside the library
 
 
 GZIP = zlib.MAX_WBITS | 16
@@ -162,6 +165,12 @@ def unpacker(encoding: str, url: str) -> Unpacker:
     return UNPACKERS[layers[0]]()
 
 
+def check_length(declared: str, limits: Limits, url: str) -> None:
+    """`BadInput` for a body that says beforehand that it is too long."""
+    if declared.isdecimal() and int(declared[:20]) > limits.size:
+        raise _too_long(limits, url)
+
+
 def unpacked(
     chunks: Iterable[bytes], taking: Unpacker, limits: Limits, url: str
 ) -> Iterator[bytes]:
@@ -185,6 +194,10 @@ def unpacked(
 
 def _check(packed: int, size: int, limits: Limits, url: str) -> None:
     if max(packed, size) > limits.size:
-        raise BadInput(url, f"not read: more than {limits.size:,} bytes")
+        raise _too_long(limits, url)
     if size > RATIO_COUNTS_FROM and size > packed * limits.ratio:
         raise BadInput(url, f"not read: unpacks to more than {limits.ratio} times its size")
+
+
+def _too_long(limits: Limits, url: str) -> BadInput:
+    return BadInput(url, f"not read: more than {limits.size:,} bytes")
