@@ -30,9 +30,16 @@ from numpy.typing import NDArray
 
 from evals.grouping import Told, b_cubed, told_by, undated, val_stories
 from secondsource.models.onnx_encoder import OnnxEncoder
-from secondsource.stages.group import grouping, likeness, skim_reports
-from secondsource.stages.group.grouping import CROWD_FIRST, CROWD_LAST, Grouping
-from secondsource.stages.group.likeness import CEILING, EVIDENCE, FLOOR, Scale, evidence
+from secondsource.stages.group import Grouping, crowding, likeness, skim_reports
+from secondsource.stages.group.crowding import CROWD_FIRST, CROWD_LAST
+from secondsource.stages.group.likeness import (
+    CEILING,
+    EVIDENCE,
+    FLOOR,
+    Scale,
+    evidence,
+    shared_weights,
+)
 from secondsource.stages.group.skim import Skim
 from secondsource.stages.group.window import Window
 
@@ -82,15 +89,20 @@ def read(told: Sequence[Told], encoder: OnnxEncoder) -> Part:
     skims = skim_reports([undated(one).report for one in told], encoder)
     number = {one.report_id: i for i, one in enumerate(skims)}
     window = Window()
-    pairs = []
+    pairs: list[tuple[int, int]] = []
+    rows = [np.zeros((0, len(EVIDENCE)))]
     for i, skim in enumerate(skims):
-        pairs += [(number[other.report_id], i) for other in window.near(skim)]
+        near = [number[other] for other in window.near(skim)]
+        if near:
+            others = [skims[other] for other in near]
+            rows.append(evidence(skim, others, shared_weights(skim, others)))
+            pairs += [(other, i) for other in near]
         window.add(skim)
     return Part(
         told,
         skims,
         np.array(pairs),
-        np.array([evidence(skims[a], skims[b]) for a, b in pairs]),
+        np.concatenate(rows),
         np.array([told[a].story == told[b].story for a, b in pairs], dtype=float),
     )
 
@@ -101,7 +113,7 @@ def fit(parts: Sequence[Part]) -> Scale:
     same = np.concatenate([part.same for part in parts])
     *weights, base = regress(found, same)
     odds = [np.clip(part.evidence @ weights + base, FLOOR, CEILING) for part in parts]
-    crowds = [crowding(part, one) for part, one in zip(parts, odds, strict=True)]
+    crowds = [crowds_of(part, one) for part, one in zip(parts, odds, strict=True)]
     usual = float(np.median(np.concatenate(crowds)))
     ends = [
         np.maximum(crowd - usual, 0)[part.pairs].mean(axis=1)
@@ -138,7 +150,7 @@ def regress(found: Numbers, same: Numbers, rounds: int = 25) -> Numbers:
     return np.append(scaled, weights[-1] - scaled @ centre)
 
 
-def crowding(part: Part, odds: Numbers) -> Numbers:
+def crowds_of(part: Part, odds: Numbers) -> Numbers:
     """How alike the neighbours of each report from CROWD_FIRST to CROWD_LAST are to it."""
     near: list[list[float]] = [[] for _ in part.skims]
     for (a, b), value in zip(part.pairs, odds, strict=True):
@@ -160,10 +172,14 @@ def best_threshold(scale: Scale, parts: Sequence[Part]) -> float:
 def scores(scale: Scale, threshold: float, parts: Sequence[Part]) -> Iterator[float]:
     """B-cubed F1 of every part with and without dates."""
     tried = replace(scale, threshold=threshold)
-    likeness.scale = grouping.scale = lambda: tried  # type: ignore[assignment]
+    likeness.scale = crowding.scale = lambda: tried  # type: ignore[assignment]
     for part in parts:
         dates = {one.report.id: one.report.published for one in part.told}
-        dated = [replace(one, published=dates[one.report_id]) for one in part.skims]
+        dated = [
+            replace(one, published=when, seen=when)
+            for one in part.skims
+            for when in [dates[one.report_id]]
+        ]
         for skims in (dated, part.skims):
             grown = Grouping()
             grown.add(skims)

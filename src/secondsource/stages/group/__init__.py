@@ -1,6 +1,7 @@
 """Which reports tell the same story, decided online, in any order of arrival.
 
-`group_reports` does it for reports at hand. To go on later, keep a `Grouping` and `add` to it.
+`group_reports` does it for reports at hand. To go on later, keep a `Grouping` and `add` to it; to
+go on in another process, `group_onto` and `decide_onto` a shelf, and store what they give.
 """
 
 from collections.abc import Iterable, Sequence
@@ -8,10 +9,18 @@ from collections.abc import Iterable, Sequence
 from secondsource.abilities import Encoder
 from secondsource.records.report import Report
 from secondsource.records.story import Decision, Story
-from secondsource.stages.group.grouping import Grouping
+from secondsource.stages.group.grouping import Grouping, decide_onto, group_onto
 from secondsource.stages.group.skim import Skim, opening_of, skim
 
-__all__ = ["Grouping", "Skim", "group_reports", "skim", "skim_reports"]
+__all__ = [
+    "Grouping",
+    "Skim",
+    "decide_onto",
+    "group_onto",
+    "group_reports",
+    "skim",
+    "skim_reports",
+]
 
 
 def group_reports(

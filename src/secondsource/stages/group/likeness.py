@@ -1,15 +1,30 @@
 """How likely two reports tell of one event: log-odds from words, meaning, figures and time."""
 
 import functools
-import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from secondsource.stages.group.skim import BODY_WORDS, Skim
+import numpy as np
+from numpy.typing import NDArray
+
+from secondsource.stages.group.sketch import is_reprint
+from secondsource.stages.group.skim import (
+    AS_KEY,
+    BODY_WORDS,
+    IN_FIGURES,
+    IN_LEAD,
+    IN_TITLE,
+    WORDS,
+    Skim,
+)
+
+Floats = NDArray[np.float64]
 
 FLOOR, CEILING = -8.0, 4.0  # log-odds: beyond these, more evidence changes nothing
+SURE = 8.0  # above the ceiling: a reprint, which joins whatever else is said of the two
+REPRINT_WORDS = 0.5  # a reprint shares at least so much of its words: spares a closer look
 DAY_SECONDS = 86_400
 # In this order in `evidence` and by these names in the data file.
 EVIDENCE = (
@@ -64,41 +79,78 @@ def scale() -> Scale:
     )
 
 
-def likeness(a: Skim, b: Skim) -> float:
-    """Log-odds that `a` and `b` tell of one event, between `FLOOR` and `CEILING`; symmetric."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A report against others, in their order: log-odds, and what they share of their keys."""
+
+    likeness: Floats
+    keys: Floats
+
+
+def compared(a: Skim, others: Sequence[Skim]) -> Compared:
+    """Log-odds that `a` and each of `others` tell of one event; none of them may be missing.
+
+    Between `FLOOR` and `CEILING`, or `SURE` where one is a reprint of the other. The same both
+    ways and on any machine: rounded, since sums of floats hang on their order.
+    """
     on = scale()
-    odds = on.base + days_evidence(a, b, on)
-    odds += sum(w * x for w, x in zip(on.weights, evidence(a, b), strict=True))
-    return min(max(odds, FLOOR), CEILING)
+    shared = shared_weights(a, others)
+    found = evidence(a, others, shared)
+    odds = on.base + days_evidence(a, others, on) + (found * on.weights).sum(axis=1)
+    odds = np.round(np.clip(odds, FLOOR, CEILING), 4)
+    for i in np.flatnonzero(shared[:, WORDS] >= REPRINT_WORDS).tolist():
+        if is_reprint(a.sketch, others[i].sketch):
+            odds[i] = SURE
+    return Compared(odds, np.round(shared[:, AS_KEY], 6))
 
 
-def evidence(a: Skim, b: Skim) -> tuple[float, ...]:
-    """What speaks for one event, in the order of `EVIDENCE`.
+def evidence(a: Skim, others: Sequence[Skim], shared: Floats) -> Floats:
+    """What speaks for one event: a row for each other, columns in the order of `EVIDENCE`.
 
     `words_root` makes the first shared words count most. Short reports share fewer words than
     long ones even of one event: `length` is that of the shorter, 0 for a long one.
     """
-    shared = cosine(a.words, b.words)
-    length = math.log((5 + min(a.length, b.length)) / (5 + BODY_WORDS))
-    return (
-        shared,
-        math.sqrt(shared),
+    words = shared[:, WORDS]
+    shorter = np.minimum([one.length for one in others], a.length)
+    length = np.log((5 + shorter) / (5 + BODY_WORDS))
+    vectors = np.stack([one.vector for one in others]).astype(np.float64)
+    other_days = [bool(a.days and one.days and not a.days & one.days) for one in others]
+    return np.column_stack([
+        words,
+        np.sqrt(words),
         length,
-        length * shared,
-        cosine(a.lead, b.lead),
-        cosine(a.title, b.title),
-        cosine(a.figures, b.figures),
-        float(a.vector @ b.vector),
-        float(bool(a.days and b.days and not a.days & b.days)),
-    )
+        length * words,
+        shared[:, IN_LEAD],
+        shared[:, IN_TITLE],
+        shared[:, IN_FIGURES],
+        vectors @ a.vector.astype(np.float64),
+        other_days,
+    ])  # fmt: skip
 
 
-def days_evidence(a: Skim, b: Skim, on: Scale) -> float:
-    """What the time between two reports says; nothing where one has no date."""
-    gap = days_between(a, b)
-    if gap is None:
-        return 0.0
-    return on.days_same - on.days_slope * math.log1p(min(gap, on.days_most))
+def shared_weights(a: Skim, others: Sequence[Skim]) -> Floats:
+    """The dot product of each column of weights with that of each other report."""
+    totals = np.zeros((len(others), a.weights.shape[1]))
+    sizes = [len(one.numbers) for one in others]
+    numbers = np.concatenate([one.numbers for one in others])
+    if not len(numbers) or not len(a.numbers):
+        return totals
+    at = np.searchsorted(a.numbers, numbers)
+    at[at == len(a.numbers)] = 0
+    hit = np.flatnonzero(a.numbers[at] == numbers)
+    owner = np.repeat(np.arange(len(others)), sizes)[hit]
+    theirs = np.concatenate([one.weights for one in others])[hit]
+    products = a.weights[at[hit]].astype(np.float64) * theirs
+    for column in range(totals.shape[1]):
+        totals[:, column] = np.bincount(owner, products[:, column], len(others))
+    return totals
+
+
+def days_evidence(a: Skim, others: Sequence[Skim], on: Scale) -> Floats:
+    """What the time between reports says; nothing where one has no date."""
+    gaps = np.array([days_between(a, one) for one in others], dtype=np.float64)  # None: nan
+    said = on.days_same - on.days_slope * np.log1p(np.minimum(gaps, on.days_most))
+    return np.where(np.isnan(gaps), 0.0, said)
 
 
 def days_between(a: Skim, b: Skim) -> float | None:
@@ -106,8 +158,3 @@ def days_between(a: Skim, b: Skim) -> float | None:
     if a.published is None or b.published is None:
         return None
     return abs((a.published - b.published).total_seconds()) / DAY_SECONDS
-
-
-def cosine(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """Dot product of two sparse vectors of length 1, the same to the last bit both ways."""
-    return math.fsum(a[word] * b[word] for word in a.keys() & b.keys())

@@ -20,6 +20,9 @@ class _Clusters:
         pairs = len(self.members[a]) * len(self.members[b])
         return self.floor + self.excess[a].get(b, 0.0) / pairs
 
+    def are_apart(self, a: str, b: str) -> bool:
+        return self.excess[a].get(b) == float("-inf")
+
     def merge(self, a: str, b: str) -> str:
         kept, gone = min(a, b), max(a, b)
         self.members[kept] += self.members.pop(gone)
@@ -42,8 +45,9 @@ def average_link(
     """Merge the two most alike clusters until their average likeness is below `threshold`.
 
     A pair without a link counts as `floor`; a link of minus infinity keeps its two ends apart for
-    good. Pairs in `together` are merged before anything else. The answer does not hang on the
-    order of ids or links: ties go to the smaller ids.
+    good. Pairs in `together` are merged before anything else, in their order, but for those that
+    such a link forbids. The answer does not hang on the order of ids or links: ties go to the
+    smaller ids.
     """
     clusters = _Clusters(floor, {one: [one] for one in sorted(ids)})
     for (a, b), value in links.items():
@@ -51,7 +55,7 @@ def average_link(
     home = {one: one for one in clusters.members}
     for a, b in together:
         one, other = _home(home, a), _home(home, b)
-        if one != other:
+        if one != other and not clusters.are_apart(one, other):
             home[max(one, other)] = clusters.merge(one, other)
     _merge_while_alike(clusters, threshold)
     return [sorted(members) for _, members in sorted(clusters.members.items())]
