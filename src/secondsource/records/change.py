@@ -11,9 +11,9 @@ class ChangeKind(StrEnum):
     """What happened to a story or to one of its points, in the order of weight."""
 
     DISPUTED = "disputed"  # a point that sources now contradict one another on
-    SETTLED = "settled"  # a dispute that is none any more
     WITHDRAWN = "withdrawn"  # an outlet took its report back
     CORRECTED = "corrected"  # an outlet replaced its report, and says other things now
+    SETTLED = "settled"  # a dispute that is none any more
     UNCONFIRMED = "unconfirmed"  # what stood on two origins has fewer left
     CONFIRMED = "confirmed"  # a second independent origin now says so too
     UPDATED = "updated"  # a later report supersedes an earlier one
@@ -76,9 +76,9 @@ class EventKind(StrEnum):
 
     NEW_STORY = "new-story"  # the first brief of a story
     CONFLICT = "conflict"  # newly disputed points
-    SETTLED = "settled"
     WITHDRAWN = "withdrawn"
     CORRECTED = "corrected"
+    SETTLED = "settled"
     UNCONFIRMED = "unconfirmed"
     CONFIRMED = "confirmed"
     UPDATED = "updated"

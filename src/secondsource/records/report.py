@@ -49,6 +49,11 @@ class Report:
             if when is not None and when.tzinfo is None:
                 raise ValueError(f"{name} must carry a time zone, got {when.isoformat()}")
 
+    @property
+    def label(self) -> str:
+        """What to call who published it: the outlet, else the caller's name for it, else its id."""
+        return self.outlet or self.ref or self.id
+
     @classmethod
     def from_text(cls, text: str, info: ReportInfo | None = None, /, **fields: object) -> "Report":
         """A report of `text`; `fields` are those of `ReportInfo`, e.g. `outlet="The Post"`.
