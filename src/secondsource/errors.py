@@ -19,6 +19,10 @@ class BadInput(SecondSourceError):
         return f"{self.input}: {self.reason}"
 
 
+class Gone(BadInput):
+    """An address whose host says that it is gone for good: do not ask there again."""
+
+
 class TryAgain(SecondSourceError):
     """Something outside failed that may work later: retry, after `retry_after` where it is set."""
 
