@@ -6,7 +6,7 @@ changed in between, reading raises `StaleRecord`, and the work is done again.
 
 import functools
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -40,18 +40,21 @@ KEYS = {key.name: key for key in ITEMS}
 
 
 def account_to_bytes(account: Account) -> bytes:
-    """The account without its reports, which are kept by themselves."""
-    return _packed(_adapter(Account), replace(account, reports=()))
+    """The account with the ids of its reports, which are kept by themselves."""
+    told = [report.id for report in account.reports]
+    return _packed(_adapter(_Told), (replace(account, reports=()), told))
 
 
-def account_from_bytes(data: bytes, reports: Mapping[str, Report]) -> Account:
-    """The account again; `reports` has those that it tells of, by id.
+def account_from_bytes(
+    data: bytes, reports: Callable[[Sequence[str]], Iterable[Report]]
+) -> Account:
+    """The account again; `reports` gives those with some ids, in their order.
 
     Raises `StaleRecord` where the data was written by a version with other records.
     """
-    account: Account = _unpacked(_adapter(Account), data)
-    told = (reports.get(one) for one in account.story.report_ids)
-    return replace(account, reports=tuple(report for report in told if report))
+    account: Account
+    account, told = _unpacked(_adapter(_Told), data)
+    return replace(account, reports=tuple(reports(told)))
 
 
 def layers_to_bytes(read: AnnotatedReport) -> bytes:
@@ -68,6 +71,7 @@ def layers_from_bytes(data: bytes, report: Report) -> AnnotatedReport:
         raise StaleRecord(f"layers of {report.id} are of another version") from error
 
 
+_Told = tuple[Account, list[str]]
 _Read = list[tuple[str, Maker, list[Any]]]
 
 
