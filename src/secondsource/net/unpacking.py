@@ -108,12 +108,12 @@ class Brotli:
         return bool(self._stream.is_finished())
 
     def unpack(self, packed: bytes) -> Iterator[bytes]:
-        """What the bytes hold; what follows the end is passed over."""
-        if self.complete:
-            return
-        yield self._stream.process(packed, output_buffer_limit=PIECE)
-        while not self._stream.can_accept_more_data():
-            yield self._stream.process(b"", output_buffer_limit=PIECE)
+        """What the bytes hold; nothing may follow the end."""
+        piece = self._stream.process(packed, output_buffer_limit=PIECE)
+        # Output may be left inside when all input is used up, and the other way round.
+        while piece or not self._stream.can_accept_more_data():
+            yield piece
+            piece = self._stream.process(b"", output_buffer_limit=PIECE)
 
 
 class Zstd:
