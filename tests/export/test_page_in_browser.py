@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from secondsource.export.atom import atom_feed
+from secondsource.export.markdown import brief_markdown
 from secondsource.export.page import brief_page, check_page
+from secondsource.records.brief import BriefAnswer
+from tests.build import PUBLISHED
 from tests.cli.build_accounts import (
     ASIDE,
     COURIER,
@@ -18,6 +23,7 @@ from tests.cli.build_accounts import (
     parted_answer,
     passage,
 )
+from tests.export.hostile import HOSTILE_STRINGS, hostile_account
 
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = pytest.mark.skipif(
@@ -43,7 +49,20 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     (folder / "brief.html").write_text(brief_page(brief_answer(ASIDE)), encoding="utf-8")
     (folder / "check.html").write_text(check_page(check_answer(ASIDE)), encoding="utf-8")
     (folder / "parts.html").write_text(check_page(parted_answer()), encoding="utf-8")
-    return {name: (folder / f"{name}.html").as_uri() for name in ("brief", "check", "parts")}
+    for name, page in hostile_pages().items():
+        (folder / f"{name}.html").write_text(page, encoding="utf-8")
+    return {path.stem: path.as_uri() for path in folder.iterdir()}
+
+
+def hostile_pages() -> dict[str, str]:
+    """What exports make of every hostile string, as a page that holds back no script of its own."""
+    stories = [hostile_account(words, at) for at, words in enumerate(HOSTILE_STRINGS)]
+    answer = BriefAnswer(tuple(stories), ())
+    unguarded = brief_page(answer).replace("Content-Security-Policy", "No-Policy")
+    feed = "".join(atom_feed(stories, at=PUBLISHED)).partition("?>")[2]
+    rendered = MarkdownIt("gfm-like", {"linkify": False}).render(brief_markdown(answer))
+    bare = "<!DOCTYPE html><meta charset=utf-8><link rel=icon href='data:,'>"
+    return {"hostile": unguarded, "feed": f"{bare}{feed}", "markdown": f"{bare}{rendered}"}
 
 
 @dataclass
@@ -87,6 +106,14 @@ def opener(browser: Browser, pages: dict[str, str]) -> Iterator[Opener]:
         one.page.context.close()
         assert one.complaints == []
         assert [url for url in one.requests if not url.startswith(("file:", "data:"))] == []
+
+
+@pytest.mark.parametrize("name", ["hostile", "feed", "markdown"])
+def test_nothing_of_a_report_runs_or_loads(opener: Opener, name: str) -> None:
+    page = opener(name).page
+    assert page.evaluate("typeof window.ran") == "undefined"
+    for address in page.locator("a").evaluate_all("links => links.map(link => link.protocol)"):
+        assert address in ("file:", "https:")
 
 
 def test_a_click_on_a_citation_lights_its_passage(opener: Opener) -> None:

@@ -20,7 +20,7 @@ from secondsource.records.evidence import Passage
 from secondsource.records.story import Claim
 
 
-class _Footnotes:
+class Footnotes:
     """Numbers passages in the order in which they are first cited."""
 
     def __init__(self, known: Iterable[Source]) -> None:
@@ -50,12 +50,12 @@ class _Footnotes:
 def brief_markdown(answer: BriefAnswer) -> str:
     """Each story of the answer in turn, then the notes of all."""
     told = [sheet(account) for account in answer.stories]
-    notes = _Footnotes(source for one in told for source in one.sources)
+    notes = Footnotes(source for one in told for source in one.sources)
     blocks = [line for one in told for line in _story(one, notes)]
     return _joined(blocks, notes, answer.set_aside)
 
 
-def _joined(blocks: Sequence[str], notes: _Footnotes, set_aside: Sequence[SetAside]) -> str:
+def _joined(blocks: Sequence[str], notes: Footnotes, set_aside: Sequence[SetAside]) -> str:
     end = ["## Set aside", aside_list(set_aside)] if set_aside else []
     return "\n\n".join([*blocks, *end, "\n".join(notes.notes())]).strip() + "\n"
 
@@ -65,7 +65,7 @@ def aside_list(set_aside: Iterable[SetAside]) -> str:
     return "\n".join(f"- {markdown(one.input)}: {markdown(one.reason)}" for one in set_aside)
 
 
-def _story(told: Sheet, notes: _Footnotes) -> Iterator[str]:
+def _story(told: Sheet, notes: Footnotes) -> Iterator[str]:
     yield f"# {markdown(told.headline)}"
     yield " · ".join(filter(None, (*map(str, told.figures), told.dates)))
     for section, entries in told.sections:
@@ -75,7 +75,7 @@ def _story(told: Sheet, notes: _Footnotes) -> Iterator[str]:
     yield source_list(told.sources)
 
 
-def _entries(entries: Iterable[Entry], notes: _Footnotes) -> Iterator[str]:
+def _entries(entries: Iterable[Entry], notes: Footnotes) -> Iterator[str]:
     """The entries; those that are plain lines make one list, a contrast stands alone."""
     plain: list[str] = []
     for entry in entries:
@@ -90,13 +90,13 @@ def _entries(entries: Iterable[Entry], notes: _Footnotes) -> Iterator[str]:
         yield "\n".join(plain)
 
 
-def _line(entry: Entry, notes: _Footnotes) -> str:
+def _line(entry: Entry, notes: Footnotes) -> str:
     origins = f" ({counted(entry.origins, 'origin')})" if entry.origins > 1 else ""
     lead = f"**{markdown(entry.lead)}**: " if entry.lead else ""
     return f"- {lead}{markdown(entry.text)}{notes.mark(entry.cites)}{origins}"
 
 
-def _contrast(entry: Entry, notes: _Footnotes) -> Iterator[str]:
+def _contrast(entry: Entry, notes: Footnotes) -> Iterator[str]:
     label = f" — {entry.label}" if entry.label else ""
     yield f"**{markdown(entry.text)}**{label}"
     rows = [
@@ -108,11 +108,11 @@ def _contrast(entry: Entry, notes: _Footnotes) -> Iterator[str]:
     yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _sayings(column: Column, notes: _Footnotes) -> list[str]:
+def _sayings(column: Column, notes: Footnotes) -> list[str]:
     return [_saying(saying, notes) for saying in column.sayings]
 
 
-def _saying(saying: Sequence[Claim], notes: _Footnotes) -> str:
+def _saying(saying: Sequence[Claim], notes: Footnotes) -> str:
     told = [
         f"{markdown(credit(notes.source(claim.said_in), claim))}{notes.mark([claim.said_in])}"
         for claim in saying
