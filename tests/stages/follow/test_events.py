@@ -4,8 +4,8 @@ import pytest
 
 from secondsource.errors import BadInput
 from secondsource.records.change import ChangeKind, EventKind
-from secondsource.stages.follow import HEADINGS, asked_for, changes, events
-from secondsource.stages.follow.events import ASKED_FOR
+from secondsource.stages.follow import HEADINGS, changes, events, parse_events
+from secondsource.stages.follow.events import ASKED_BY
 from tests.stages.follow.made import account, agree, conflict
 
 CALM = account("a b")
@@ -49,8 +49,8 @@ def test_an_event_made_again_has_the_same_key_and_no_other_has_it() -> None:
 
 
 def test_each_kind_of_change_has_an_event_and_a_heading() -> None:
-    assert set(ASKED_FOR) == set(HEADINGS) == set(ChangeKind)
-    assert {*ASKED_FOR.values(), EventKind.NEW_STORY} == set(EventKind)
+    assert set(ASKED_BY) == set(HEADINGS) == set(ChangeKind)
+    assert {*ASKED_BY.values(), EventKind.NEW_STORY} == set(EventKind)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_each_kind_of_change_has_an_event_and_a_heading() -> None:
     ],
 )
 def test_events_are_asked_for_by_name(expression: str) -> None:
-    assert asked_for(expression) == (
+    assert parse_events(expression) == (
         EventKind.NEW_STORY, EventKind.CONFLICT, EventKind.CONFIRMED
     )  # fmt: skip
 
@@ -70,10 +70,10 @@ def test_events_are_asked_for_by_name(expression: str) -> None:
 @pytest.mark.parametrize("expression", ["conflicts", "conflict|disputed", "conflict confirmed"])
 def test_a_name_that_there_is_not_is_refused_with_those_that_there_are(expression: str) -> None:
     with pytest.raises(BadInput, match=r"choose from new-story, conflict, .*confirmed"):
-        asked_for(expression)
+        parse_events(expression)
 
 
 @pytest.mark.parametrize("expression", ["", " ", "|", ",,"])
 def test_no_name_at_all_is_refused(expression: str) -> None:
     with pytest.raises(BadInput, match="names no event"):
-        asked_for(expression)
+        parse_events(expression)

@@ -5,13 +5,13 @@ from secondsource.records.change import Change, ChangeKind
 from secondsource.stages.follow.confirmations import confirmed, unconfirmed
 from secondsource.stages.follow.corrections import corrected
 from secondsource.stages.follow.disputes import disputed, settled, updated
-from secondsource.stages.follow.events import asked_for, events
+from secondsource.stages.follow.events import events, parse_events
 from secondsource.stages.follow.joining import joined, left, merged, new, withdrawn
 from secondsource.stages.follow.step import Circumstances, Step, keyed
 from secondsource.stages.follow.version import Version
 from secondsource.stages.follow.words import HEADINGS
 
-__all__ = ["HEADINGS", "Circumstances", "asked_for", "changes", "events"]
+__all__ = ["HEADINGS", "Circumstances", "changes", "events", "parse_events"]
 
 # What tells of each kind of change, in the order of weight.
 TELLERS = {

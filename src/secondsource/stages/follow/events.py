@@ -9,7 +9,7 @@ from secondsource.records.brief import Account
 from secondsource.records.change import Change, ChangeKind, Event, EventKind
 
 # What each kind of change is asked for by.
-ASKED_FOR = {
+ASKED_BY = {
     ChangeKind.DISPUTED: EventKind.CONFLICT,
     ChangeKind.WITHDRAWN: EventKind.WITHDRAWN,
     ChangeKind.CORRECTED: EventKind.CORRECTED,
@@ -38,7 +38,7 @@ def events(
         first = [one for one in changes if one.kind in (ChangeKind.REPORT, ChangeKind.MERGED)]
         by_kind[EventKind.NEW_STORY] = first
     for change in changes:
-        by_kind.setdefault(ASKED_FOR[change.kind], []).append(change)
+        by_kind.setdefault(ASKED_BY[change.kind], []).append(change)
     return tuple(
         Event(
             key=_key(after.story.id, kind, () if kind is EventKind.NEW_STORY else by_kind[kind]),
@@ -54,7 +54,7 @@ def events(
     )
 
 
-def asked_for(expression: str) -> tuple[EventKind, ...]:
+def parse_events(expression: str) -> tuple[EventKind, ...]:
     """The events that an expression like "conflict|confirmed" names, each once, in their order.
 
     Names are separated by `|` or commas; case and spaces do not matter. `BadInput` for one that
