@@ -30,7 +30,7 @@ from secondsource.export.sheet import (
     sheet,
 )
 from secondsource.records.brief import BriefAnswer, Section
-from secondsource.records.evidence import Passage
+from secondsource.records.evidence import Passage, Span
 from secondsource.records.finding import CheckAnswer
 
 STYLES = {"brief": ("page.css",), "check": ("page.css", "check.css")}
@@ -54,6 +54,10 @@ class Reading:
         self.shelves = shelves
         self._by_report = {source.report.id: source for shelf in shelves for source in shelf}
         self._ids = {passage: f"p{n}" for n, passage in enumerate(dict.fromkeys(cited), start=1)}
+        # By report, as a page of many stories has too many passages to go through for each.
+        self._spans: dict[str, dict[Span, str]] = {}
+        for passage, name in self._ids.items():
+            self._spans.setdefault(passage.report_id, {})[passage.span] = name
 
     def cites(self, passages: Iterable[Passage]) -> list[Cite]:
         """Links to the passages, those to one source together, in the order of the sources."""
@@ -75,8 +79,7 @@ class Reading:
 
     def marks(self, source: Source) -> tuple[Mark, ...]:
         """The text of a source, cut at the passages that are cited."""
-        ids = {p.span: i for p, i in self._ids.items() if p.report_id == source.report.id}
-        return marks(on_page(source.report.text), ids)
+        return marks(on_page(source.report.text), self._spans.get(source.report.id, {}))
 
     @property
     def ids(self) -> tuple[str, ...]:
