@@ -28,6 +28,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "json brief": lambda: reference.json_fields("brief"),
     "json check": lambda: reference.json_fields("check"),
     "json group": lambda: reference.json_fields("group"),
+    "json event": lambda: reference.json_fields("event"),
     "json stories": lambda: reference.json_fields("stories"),
     "json changes": lambda: reference.json_fields("changes"),
     "figures": reference.figures,
