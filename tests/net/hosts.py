@@ -2,7 +2,7 @@
 
 import socket
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Thread
@@ -58,7 +58,7 @@ def head(status: int, headers: dict[str, str]) -> bytes:
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
 
 
-def by_path(answers: dict[str, Iterable[bytes]]) -> Say:
+def by_path(answers: Mapping[str, Iterable[bytes]]) -> Say:
     """What to say by path; 404 for any other, robots.txt among them."""
     return lambda asked: answers.get(asked.path, reply(404))
 

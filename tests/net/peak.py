@@ -1,4 +1,4 @@
-"""Fetch bombs, stopped by ratio, by size and not at all, and print the megabytes that it took at most.
+"""Fetch bombs, stopped by ratio, by size and not at all; print the megabytes taken at most.
 
 Run by test_endless.py with the address of a host and the bombs that it has.
 """

@@ -113,7 +113,7 @@ class Fetcher:
         """Send a body to a webhook; the status, 200 to 299, that it was taken with.
 
         Redirects are not followed: what is sent goes where the user said, or nowhere. Errors as
-        with `get`.
+        with `get`, and `Gone` for a webhook that is no more (410).
         """
         patience = Patience(self._settings.page.seconds, self._settings.silence, self._clock)
         whole = (("User-Agent", self._agent), *headers.items())

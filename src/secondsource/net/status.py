@@ -20,7 +20,6 @@ REASONS = {
     404: "there is nothing at this address: check the spelling",
     405: "the host does not take this kind of request there: check the address",
     406: "the host has it in no form that can be read here",
-    GONE: "it is gone for good: take the address off the list",
     413: "the host finds the request too large",
     451: "the host may not show it, for legal reasons",
 }
@@ -37,6 +36,8 @@ def judge(status: int, headers: Headers, url: str, now: datetime) -> BadInput | 
         return TryAgain(f"{url}: the host answers {status}{asked}: try later", wait)
     if status in REDIRECTS:
         return BadInput(url, f"the host answers {status}, to somewhere else: give that address")
+    if status == GONE:
+        return Gone(url, "the host answers 410, gone for good: take the address off the list")
     why = REASONS.get(status, "it cannot be fetched like this: check the address")
     kind = Gone if status == GONE else BadInput
     return kind(url, f"the host answers {status}: {why}")
