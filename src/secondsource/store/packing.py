@@ -1,0 +1,28 @@
+"""The keys of a glance as bytes: how many, their weights, the lengths of the words, the words."""
+
+import struct
+from collections.abc import Sequence
+
+Keys = tuple[tuple[str, float], ...]
+COUNT = struct.Struct("<I")
+
+
+def pack_keys(keys: Sequence[tuple[str, float]]) -> bytes:
+    """Words and weights, so that `unpack_keys` gives the same back to the last bit."""
+    words = [word.encode("utf-8", "surrogatepass") for word, _ in keys]
+    weights = struct.pack(f"<{len(keys)}d", *(weight for _, weight in keys))
+    lengths = struct.pack(f"<{len(keys)}I", *map(len, words))
+    return b"".join((COUNT.pack(len(keys)), weights, lengths, *words))
+
+
+def unpack_keys(packed: bytes) -> Keys:
+    """What `pack_keys` was given."""
+    (count,) = COUNT.unpack_from(packed)
+    weights = struct.unpack_from(f"<{count}d", packed, COUNT.size)
+    lengths = struct.unpack_from(f"<{count}I", packed, COUNT.size + 8 * count)
+    at = COUNT.size + 12 * count
+    words = []
+    for length in lengths:
+        words.append(packed[at : at + length].decode("utf-8", "surrogatepass"))
+        at += length
+    return tuple(zip(words, weights, strict=True))
