@@ -13,7 +13,7 @@ from secondsource.net.settings import FetchSettings, Limits
 
 NO_RATIO = Limits(ratio=10**9)
 UNLIMITED = Limits(size=10**12, ratio=10**9)
-THOROUGH = {"zstd", "brotli"}  # the quickest to unpack: these are taken to their very end
+THOROUGH = {"zstd"}  # the quickest to unpack, and in the largest pieces: taken to its very end
 
 
 def peak() -> int:

@@ -18,7 +18,7 @@ from secondsource.net.settings import Limits
 from tests.net.bombs import BOMBS
 from tests.net.hosts import Asked, Host, by_path, fetcher, head, hosting, reply
 
-LIMIT = 0.4  # seconds
+LIMIT = 0.25  # seconds
 MUCH_LATER = 2.0  # a machine with much to do
 CHUNK = b"10000\r\n" + bytes(65_536) + b"\r\n"
 
@@ -76,7 +76,7 @@ def test_a_host_that_falls_silent_is_given_up_before_the_whole_time_is_over() ->
 
 def test_the_time_is_for_all_redirects_together() -> None:
     def say(asked: Asked) -> Iterator[bytes]:
-        time.sleep(0.15)
+        time.sleep(0.1)
         yield from reply(302, location=asked.path + "x")
 
     with hosting(say) as host:

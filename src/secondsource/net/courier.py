@@ -11,6 +11,7 @@ from secondsource.net.headers import retry_after
 from secondsource.net.resolving import Resolve, checked_addresses
 from secondsource.net.settings import FetchSettings
 from secondsource.net.status import BUSY
+from secondsource.net.target import Target
 from secondsource.net.turns import Turns
 
 
@@ -32,7 +33,7 @@ class Courier:
         with patience.spend() as deadline:
             addresses = checked_addresses(target, self._policy, self._resolve, deadline)
         with self._turns.take(target.host, delay), patience.spend() as deadline:
-            line = Line(addresses, deadline, self._certificates())
+            line = Line(addresses, deadline, self._trusted(target))
             with exchange(request, line) as answer:
                 self._heed(target.host, answer)
                 yield answer
@@ -45,8 +46,10 @@ class Courier:
         if answer.status in BUSY and (wait := retry_after(answer.headers, self._clock.now())):
             self._turns.close(host, wait)
 
-    def _certificates(self) -> Trust:
-        """Whom to trust, read when first needed: it takes a while."""
+    def _trusted(self, target: Target) -> Trust | None:
+        """Whom to trust with certificates, read when first needed: it takes a while."""
+        if target.scheme == "http":
+            return None
         with self._trust_lock:
             if self._trust is None:
                 self._trust = certificates()

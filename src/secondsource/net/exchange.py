@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import h11
 import httpcore2
 
 from secondsource.errors import BadInput, TryAgain
@@ -36,11 +35,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How to reach it: at one of some checked addresses, until the deadline."""
+    """How to reach it: at one of some checked addresses, until the deadline.
+
+    `trust` is needed for https alone.
+    """
 
     addresses: tuple[Address, ...]
     deadline: Deadline
-    trust: Trust
+    trust: Trust | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,7 @@ def _sent(request: Request) -> httpcore2.Request:
 
 
 def _unsound(target: Target, error: httpcore2.ProtocolError) -> BadInput | TryAgain:
-    cause = error.__cause__
-    if isinstance(cause, h11.RemoteProtocolError) and cause.error_status_hint == HEADERS_TOO_LARGE:
+    if getattr(error.__cause__, "error_status_hint", None) == HEADERS_TOO_LARGE:
         return BadInput(shown(target.url), "not fetched: the headers of the answer are too long")
     if isinstance(error, httpcore2.LocalProtocolError):
         return BadInput(shown(target.url), f"the request cannot be sent ({error})")

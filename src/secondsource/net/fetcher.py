@@ -1,7 +1,7 @@
 """Fetching: the one way from an address to what is there, and from the desk to a webhook."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from secondsource.errors import BadInput
@@ -24,7 +24,8 @@ from secondsource.net.target import Target, parse_target, shown
 from secondsource.net.unpacking import ACCEPTED, check_length, unpacked, unpacker
 from secondsource.records.fetched import Fetched, Validators
 
-ROBOTS_SECONDS = 10.0
+# Of a robots.txt only the beginning is read, however long it is, and whatever it unpacks to.
+ROBOTS = Limits(size=10**15, ratio=10**9, seconds=10.0)
 Headings = tuple[tuple[str, str], ...]
 
 
@@ -194,8 +195,7 @@ class Fetcher:
         return max(self._settings.delay, min(rules.delay, self._settings.longest_delay))
 
     def _robots_txt(self, target: Target) -> bytes:
-        seconds = min(ROBOTS_SECONDS, self._settings.page.seconds)
-        limits = Limits(self._settings.page.size, self._settings.page.ratio, seconds)
+        limits = replace(ROBOTS, seconds=min(ROBOTS.seconds, self._settings.page.seconds))
         headers = (("Accept", "text/plain, */*;q=0.5"), ("Accept-Encoding", ACCEPTED))
         landed = self._run(_Errand(target.url, headers, limits, _beginning, robots=False))
         if landed.status not in READABLE:
