@@ -64,9 +64,10 @@ def by_path(answers: Mapping[str, Iterable[bytes]]) -> Say:
 
 
 @contextmanager
-def hosting(say: Say) -> Iterator[Host]:
+def hosting(say: Say, address: str = "127.0.0.1") -> Iterator[Host]:
     """A host, for as long as the block lasts."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.create_server((address, 0), family=family) as listening:
         host = Host(listening.getsockname()[1], say)
         thread = Thread(target=_accept, args=(listening, host), daemon=True)
         thread.start()

@@ -3,11 +3,14 @@
 Times are small here; what holds for half a second holds for thirty.
 """
 
+import gzip
+import random
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import repeat
 from pathlib import Path
 
@@ -173,6 +176,32 @@ NO_HTTP = (
 def test_what_is_no_sound_http_raises_no_other_error(answer: bytes) -> None:
     with hosting(lambda asked: [answer]) as host, pytest.raises((BadInput, TryAgain)):
         fetcher().get(host.url("/page"), robots=False)
+
+
+def test_a_damaged_answer_is_an_answer_or_an_error_of_ours() -> None:
+    packed = gzip.compress(b"<p>The ferry was late, said the harbour master.</p>" * 50)
+    half = len(packed) // 2
+    sound = b"".join(
+        (
+            chunked(**{"content-encoding": "gzip", "etag": '"a1"', "cache-control": "max-age=60"}),
+            *(b"%x\r\n%b\r\n" % (len(part), part) for part in (packed[:half], packed[half:])),
+            b"0\r\n\r\n",
+        )
+    )
+    seeded = random.Random(7)
+
+    def say(asked: Asked) -> list[bytes]:
+        hurt = bytearray(sound)
+        for _ in range(seeded.randint(1, 4)):
+            at = seeded.randrange(len(hurt))
+            hurt[at : at + seeded.randint(0, 3)] = seeded.randbytes(seeded.randint(0, 3))
+        return [bytes(hurt)]
+
+    with hosting(say) as host:
+        reader = fetcher()
+        for _ in range(250):
+            with suppress(BadInput, TryAgain):
+                reader.get(host.url("/page"), robots=False)
 
 
 def test_odd_bytes_in_headers_do_no_harm() -> None:

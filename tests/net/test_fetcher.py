@@ -277,6 +277,17 @@ def test_a_host_that_refuses_is_to_be_tried_again() -> None:
         fetcher().get(url, robots=False)
 
 
+def test_an_ipv6_address_is_asked_by_its_usual_name() -> None:
+    try:
+        with hosting(lambda asked: reply(200, b"x"), "::1") as host:
+            reader = fetcher(allow_net=("::1/128",))
+            fetched = reader.get(host.url(name="[0:0::0:1]"), robots=False)
+    except OSError:
+        pytest.skip("no IPv6 here")
+    assert fetched.url == f"http://[::1]:{host.port}/"
+    assert host.asked[0].headers["host"] == f"[::1]:{host.port}"
+
+
 def test_the_next_address_is_tried_when_one_does_not_answer() -> None:
     def resolve(name: str) -> tuple[str, ...]:
         return ("127.0.0.9", "127.0.0.1")
