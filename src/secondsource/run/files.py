@@ -3,10 +3,12 @@
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from secondsource.errors import BadInput
 from secondsource.records.brief import SetAside
 from secondsource.records.report import Report
 from secondsource.stages.ingest import (
@@ -19,6 +21,7 @@ from secondsource.stages.ingest import (
 
 BY_LINE = (".jsonl", ".ndjson")
 Found = Report | SetAside
+ReadBytes = Callable[[str, bytes], tuple[list[Report], list[SetAside]]]
 
 
 def gather(inputs: Sequence[str | Path]) -> tuple[list[Report], list[SetAside]]:
@@ -29,7 +32,7 @@ def gather(inputs: Sequence[str | Path]) -> tuple[list[Report], list[SetAside]]:
     """
     reports: dict[str, Report] = {}
     aside: list[SetAside] = []
-    for name, found in _all(inputs):
+    for name, found in each_report(inputs):
         if isinstance(found, SetAside):
             aside.append(found)
         elif found.id in reports:
@@ -40,14 +43,41 @@ def gather(inputs: Sequence[str | Path]) -> tuple[list[Report], list[SetAside]]:
     return list(reports.values()), aside
 
 
-def _all(inputs: Sequence[str | Path]) -> Iterator[tuple[str, Found]]:
+def each_report(
+    inputs: Sequence[str | Path], *, read: ReadBytes = read_source
+) -> Iterator[tuple[str, Found]]:
+    """The name of a file and what is in it, one report after the other, none held any longer.
+
+    `read` makes reports of the bytes of a file, or raises `BadInput`.
+    """
     for given in inputs:
         for one in _files(str(given)):
             if isinstance(one, SetAside):
                 yield one.input, one
                 continue
-            for found in _contents(one):
+            for found in _contents(one, read):
                 yield one, found
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[BinaryIO]:
+    """A file to read bytes from; `BadInput` that says why it cannot be read."""
+    try:
+        file = path.open("rb")
+    except (OSError, ValueError) as error:
+        bad = _unreadable(str(path), error)
+        raise BadInput(bad.input, bad.reason) from error
+    with file:
+        yield file
+
+
+def whole_file(path: Path, most: int) -> bytes:
+    """The bytes of a file; `BadInput` for one of more than `most`."""
+    with opened(path) as file:
+        data = file.read(most + 1)
+    if len(data) > most:
+        raise BadInput(str(path), f"it is over {most // 1_000_000} MB: split it")
+    return data
 
 
 def _files(given: str) -> Iterator[str | SetAside]:
@@ -83,17 +113,19 @@ def _below(folder: str) -> Iterator[str | SetAside]:
     yield from refused
 
 
-def _contents(name: str) -> Iterator[Found]:
+def _contents(name: str, read: ReadBytes) -> Iterator[Found]:
     try:
         if name == STANDARD_INPUT:
-            yield from _read(name, sys.stdin.buffer.read(LARGEST_OF_MANY + 1))
+            yield from _all_of(read(name, sys.stdin.buffer.read(LARGEST_OF_MANY + 1)))
         else:
-            yield from _of_file(Path(name))
+            yield from _of_file(Path(name), read)
+    except BadInput as bad:
+        yield SetAside(bad.input, bad.reason)
     except OSError as error:
         yield _unreadable(name, error)
 
 
-def _of_file(path: Path) -> Iterator[Found]:
+def _of_file(path: Path, read: ReadBytes) -> Iterator[Found]:
     try:
         about = path.stat()
     except ValueError as error:  # as with a NUL character in it
@@ -107,7 +139,8 @@ def _of_file(path: Path) -> Iterator[Found]:
     else:
         # One byte over the limit is enough to be told that it is over.
         with path.open("rb") as file:
-            yield from _read(str(path), file.read(largest(path.suffix) + 1))
+            data = file.read(largest(path.suffix) + 1)
+        yield from _all_of(read(str(path), data))
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
@@ -118,15 +151,15 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
             line = file.readline(LARGEST_OF_MANY)
 
 
-def _read(name: str, data: bytes) -> Iterator[Found]:
-    reports, aside = read_source(name, data)
-    yield from reports
-    yield from aside
+def _all_of(read: tuple[list[Report], list[SetAside]]) -> Iterator[Found]:
+    yield from read[0]
+    yield from read[1]
 
 
-def _unreadable(name: str, error: OSError) -> SetAside:
+def _unreadable(name: str, error: OSError | ValueError) -> SetAside:
     if isinstance(error, FileNotFoundError):
         return SetAside(name, "there is no such file: check the path")
     if isinstance(error, PermissionError):
         return SetAside(name, "it may not be read: ask for permission to read it")
-    return SetAside(name, f"it cannot be read ({error.strerror or error}): check the file system")
+    said = getattr(error, "strerror", None) or error
+    return SetAside(name, f"it cannot be read ({said}): check the path and the file system")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from secondsource.errors import BadConfig
+from secondsource.errors import SecondSourceError
 from secondsource.records.brief import SetAside
 from secondsource.records.report import Report
 
@@ -17,15 +17,12 @@ def read_all(
 
     `BadConfig` is raised: no report is at fault where the installation cannot read any.
     """
-    try:
-        return read(reports), []
-    except BadConfig:
-        raise
-    except Exception as error:  # noqa: BLE001 - the one broad except: nothing may abort the rest
-        if len(reports) == 1:
-            name = reports[0].ref or reports[0].id
-            reason = f"reading it failed ({type(error).__name__}: {error}); please report this text"
-            return [], [SetAside(name, reason)]
+    name = reports[0].ref or reports[0].id if reports else ""
+    done_at_once = attempted(name, lambda: read(reports))
+    if not isinstance(done_at_once, SetAside):
+        return done_at_once, []
+    if len(reports) == 1:
+        return [], [done_at_once]
     done: list[R] = []
     aside: list[SetAside] = []
     for report in reports:
@@ -33,3 +30,17 @@ def read_all(
         done += good
         aside += bad
     return done, aside
+
+
+def attempted(name: str, work: Callable[[], R]) -> R | SetAside:
+    """What the work gives; where it fails by a fault of ours, the input `name` is set aside.
+
+    Errors that say what the caller should do are raised as they are.
+    """
+    try:
+        return work()
+    except SecondSourceError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the one broad except: nothing may abort the rest
+        said = f"{type(error).__name__}: {error}"
+        return SetAside(name, f"reading it failed ({said}); please report this text")

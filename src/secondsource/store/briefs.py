@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, exists, insert, select, text, update
 
 from secondsource.errors import NotFound
 from secondsource.records.change import BriefVersion, Change
@@ -13,7 +13,7 @@ from secondsource.store.change_rows import changes_of, put_changes
 from secondsource.store.columns import microseconds
 from secondsource.store.database import AnyRow, Database
 from secondsource.store.deliveries import enqueue
-from secondsource.store.schema import briefs, stories, story_names
+from secondsource.store.schema import briefs, members, stories, story_names
 from secondsource.store.stories import story_number
 from secondsource.store.touching import touch
 
@@ -46,11 +46,26 @@ class Briefs:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def stale(self, limit: int) -> tuple[str, ...]:
-        """Up to `limit` ids of stories that changed since their latest brief, or have none."""
+    def stale(self, limit: int, *, least_reports: int = 1) -> tuple[str, ...]:
+        """Up to `limit` ids of stories that changed since their latest brief, or have none.
+
+        Of those that have none only such as have so many reports.
+        """
         query = select(stories.c.id).where(STALE).order_by(stories.c.number).limit(limit)
+        if least_reports > 1:
+            further = (members.c.story == stories.c.number) & (
+                members.c.position == least_reports - 1
+            )
+            query = query.where((stories.c.brief > 0) | exists().where(further))
         with self._database.reading() as connection:
             return tuple(connection.execute(query).scalars())
+
+    def is_stale(self, story_id: str) -> bool:
+        """Whether the story changed since its latest brief, or has none."""
+        with self._database.reading() as connection:
+            story = story_number(connection, story_id)
+            query = select(stories.c.id).where(STALE, stories.c.number == story)
+            return connection.execute(query).first() is not None
 
     def outdate(self, story_ids: Sequence[str], *, at: datetime) -> None:
         """Have the briefs of these stories written anew, as after an update of the program."""

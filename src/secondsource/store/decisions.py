@@ -23,25 +23,7 @@ class Acts:
     def add(self, what: str, made: Sequence[Decision], *, at: datetime) -> int:
         """Keep decisions made at once; the number of the act. `NotFound` for unknown reports."""
         with self._database.writing() as connection:
-            ids = {one for decision in made for one in decision.report_ids}
-            numbers = numbers_of(connection, ids)
-            if missing := sorted(ids - set(numbers)):
-                raise NotFound(f"no report {', '.join(missing)}: decide of reports of the desk")
-            act = connection.execute(insert(acts).values(what=what, at=at)).inserted_primary_key
-            number = int(act[0]) if act else 0
-            rows = [
-                {
-                    "act": number,
-                    "position": position,
-                    "a": numbers[one.report_ids[0]],
-                    "b": numbers[one.report_ids[1]],
-                    "together": one.together,
-                }
-                for position, one in enumerate(made)
-            ]
-            if rows:
-                connection.execute(insert(decisions), rows)
-        return number
+            return add_act(connection, what, made, at=at)
 
     def undo(self, number: int | None = None, *, at: datetime) -> Act:
         """Take an act back, the latest that holds by default: it counts no more.
@@ -49,20 +31,48 @@ class Acts:
         `NotFound` if there is none, or none of this number that still holds.
         """
         with self._database.writing() as connection:
-            holds = select(acts.c.number).where(acts.c.undone.is_(None))
-            wanted = holds if number is None else holds.where(acts.c.number == number)
-            found = connection.execute(wanted.order_by(acts.c.number.desc()).limit(1)).scalar()
-            if found is None:
-                which = "nothing" if number is None else f"no act {number}"
-                raise NotFound(f"there is {which} to undo: it was never done, or is undone already")
-            connection.execute(update(acts).where(acts.c.number == found).values(undone=at))
-            (act,) = _acts(connection, select(acts).where(acts.c.number == found))
-        return act
+            return undo_act(connection, number, at=at)
 
     def all(self) -> tuple[Act, ...]:
         """Every act, those undone among them, in order of time."""
         with self._database.reading() as connection:
             return _acts(connection, select(acts).order_by(acts.c.number))
+
+
+def add_act(connection: Connection, what: str, made: Sequence[Decision], *, at: datetime) -> int:
+    """Keep decisions made at once; the number of the act. `NotFound` for unknown reports."""
+    ids = {one for decision in made for one in decision.report_ids}
+    numbers = numbers_of(connection, ids)
+    if missing := sorted(ids - set(numbers)):
+        raise NotFound(f"no report {', '.join(missing)}: decide of reports of the desk")
+    act = connection.execute(insert(acts).values(what=what, at=at)).inserted_primary_key
+    number = int(act[0]) if act else 0
+    rows = [
+        {
+            "act": number,
+            "position": position,
+            "a": numbers[one.report_ids[0]],
+            "b": numbers[one.report_ids[1]],
+            "together": one.together,
+        }
+        for position, one in enumerate(made)
+    ]
+    if rows:
+        connection.execute(insert(decisions), rows)
+    return number
+
+
+def undo_act(connection: Connection, number: int | None, *, at: datetime) -> Act:
+    """Take an act back, the latest that holds if none is named; `NotFound` if there is none."""
+    holds = select(acts.c.number).where(acts.c.undone.is_(None))
+    wanted = holds if number is None else holds.where(acts.c.number == number)
+    found = connection.execute(wanted.order_by(acts.c.number.desc()).limit(1)).scalar()
+    if found is None:
+        which = "nothing" if number is None else f"no act {number}"
+        raise NotFound(f"there is {which} to undo: it was never done, or is undone already")
+    connection.execute(update(acts).where(acts.c.number == found).values(undone=at))
+    (act,) = _acts(connection, select(acts).where(acts.c.number == found))
+    return act
 
 
 def decisions_about(connection: Connection, numbers: Iterable[int]) -> tuple[Decision, ...]:

@@ -1,5 +1,7 @@
 """PostgreSQL as the store wants it: durable commits, one writer at a time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -8,6 +10,7 @@ from secondsource.errors import BadConfig
 
 # One number for all desks: the lock holds in one database.
 WRITER_LOCK = 7_305_512_019_002
+ALONE_LOCK = WRITER_LOCK + 1
 IDLE_LIMIT = "10min"  # a writer that hangs must not keep all others waiting for ever
 KEEPALIVE = {"keepalives_idle": 60, "keepalives_interval": 15, "keepalives_count": 4}
 CONNECT_SECONDS = 10
@@ -48,3 +51,19 @@ def make_engine(url: URL, *, patience: float) -> Engine:
 def take_writer_lock(connection: Connection) -> None:
     """Wait until no other program writes; given back when the transaction ends."""
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER_LOCK})")
+
+
+@contextmanager
+def alone(connection: Connection, *, patience: float) -> Iterator[None]:
+    """Wait until nobody else is alone; given back on leaving, or when the connection is lost."""
+    connection.execution_options(isolation_level="AUTOCOMMIT")
+    before = connection.exec_driver_sql("SHOW lock_timeout").scalar_one()
+    connection.exec_driver_sql(f"SET lock_timeout = {int(patience * 1000)}")
+    try:
+        connection.exec_driver_sql(f"SELECT pg_advisory_lock({ALONE_LOCK})")
+        try:
+            yield
+        finally:
+            connection.exec_driver_sql(f"SELECT pg_advisory_unlock({ALONE_LOCK})")
+    finally:
+        connection.exec_driver_sql(f"SET lock_timeout = '{before}'")

@@ -122,6 +122,7 @@ stories = Table(
     Column("basis", BigInteger, nullable=False),  # grows when what its brief is made of changes
     Column("briefed", BigInteger, nullable=False),  # the basis of its latest brief
     Column("brief", Integer, nullable=False),  # the number of its latest brief
+    Column("shown", Integer, nullable=False, server_default="0"),  # and of the one shown last
     Column("origins", Integer, nullable=False),
     Column("disputed", Integer, nullable=False),
     Index("stories_by_change", "changed", "number"),

@@ -71,6 +71,10 @@ class Shelf:
         with self._database.reading() as connection:
             return decisions_about(connection, numbers_of(connection, report_ids).values())
 
+    def as_if(self, held: Sequence[Decision]) -> "Shelf":
+        """The same reports and stories as they are, with these decisions for those that hold."""
+        return _AsIf(self._database, held)
+
     def former(self, report_ids: Collection[str]) -> Mapping[str, str]:
         """For each of the reports that replaces another one here, by id, the one it replaces."""
         found: dict[str, str] = {}
@@ -118,6 +122,19 @@ class Shelf:
         """
         with self._database.reading() as connection:
             return nearest.nearest(connection, vector, nearest.Span(since, until), most)
+
+
+class _AsIf(Shelf):
+    """A shelf on which other decisions hold than those that are stored."""
+
+    def __init__(self, database: Database, held: Sequence[Decision]) -> None:
+        super().__init__(database)
+        self._held = tuple(held)
+
+    def decisions(self, report_ids: Collection[str]) -> Sequence[Decision]:
+        """Those of the decisions of pairs that have an end among the reports."""
+        ids = set(report_ids)
+        return tuple(one for one in self._held if not ids.isdisjoint(one.report_ids))
 
 
 def _links(connection: Connection, numbers: Sequence[int]) -> list[Link]:

@@ -1,15 +1,19 @@
 """The store of a desk: one database, its matters side by side."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from types import TracebackType
 
-from secondsource.records.kept import Intake
+from secondsource.records.grouped import Grouped
+from secondsource.records.kept import Act, Intake
 from secondsource.records.report import Report
+from secondsource.records.story import Decision
+from secondsource.store.alone import alone
 from secondsource.store.asides import Asides, put_asides
 from secondsource.store.briefs import Briefs
 from secondsource.store.database import PATIENCE, Database, open_database
-from secondsource.store.decisions import Acts
+from secondsource.store.decisions import Acts, add_act, undo_act
 from secondsource.store.deliveries import Deliveries, Hooks
 from secondsource.store.feeds import (
     Feeds,
@@ -19,6 +23,7 @@ from secondsource.store.feeds import (
     put_subscription,
     take_pages,
 )
+from secondsource.store.grouped import put_grouped
 from secondsource.store.intake import check_reports, insert_reports
 from secondsource.store.layers import Layers
 from secondsource.store.migrating import bring_up
@@ -70,6 +75,24 @@ class Store:
             put_pages(connection, intake.to_fetch)
             put_asides(connection, intake.set_aside, at=at)
         return new
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep others out of what only one process at a time may do: group, decide."""
+        return alone(self.database)
+
+    def decide(self, what: str, made: Sequence[Decision], grouped: Grouped, *, at: datetime) -> int:
+        """Keep what was decided together with the stories that follow from it; the act's number."""
+        with self.database.writing() as connection:
+            number = add_act(connection, what, made, at=at)
+            put_grouped(connection, grouped, at=at)
+        return number
+
+    def undo(self, number: int, grouped: Grouped, *, at: datetime) -> Act:
+        """Take an act back together with the stories that follow from that."""
+        with self.database.writing() as connection:
+            act = undo_act(connection, number, at=at)
+            put_grouped(connection, grouped, at=at)
+        return act
 
     def close(self) -> None:
         """Let go of the database."""

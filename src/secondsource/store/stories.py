@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from secondsource.errors import BadInput, NotFound
 from secondsource.records.kept import Material, Standing
@@ -33,6 +33,13 @@ class Stories:
         with self._database.reading() as connection:
             return stories_by_number(connection, [number := story_number(connection, id)])[number]
 
+    def merged_into(self, id: str) -> tuple[Story, ...]:
+        """The stories that became part of the one with this id, each as it was before."""
+        query = select(stories.c.number).where(stories.c.merged_into == id)
+        with self._database.reading() as connection:
+            found = stories_by_number(connection, list(connection.execute(query).scalars()))
+        return tuple(found[number] for number in sorted(found))
+
     def material(self, id: str) -> Material:
         """All that a brief of the story is made of, as of one moment; `id` as for `get`."""
         with self._database.reading() as connection:
@@ -49,6 +56,19 @@ class Stories:
                 ),
                 basis=basis.scalar_one(),
             )
+
+    def shown(self, id: str) -> int:
+        """The number of the brief that was shown last, 0 if none was."""
+        with self._database.reading() as connection:
+            number = story_number(connection, id)
+            asked = select(stories.c.shown).where(stories.c.number == number)
+            return int(connection.execute(asked).scalar_one())
+
+    def mark_shown(self, id: str, brief: int) -> None:
+        """Note that a brief of the story was shown."""
+        with self._database.writing() as connection:
+            row = stories.c.number == story_number(connection, id)
+            connection.execute(update(stories).where(row).values(shown=brief))
 
     def list(
         self, wanted: StoryFilter = EVERYTHING, *, after: str | None = None, limit: int = 50

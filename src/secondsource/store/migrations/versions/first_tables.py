@@ -163,6 +163,7 @@ def _stories() -> None:
         sa.Column("basis", sa.BigInteger(), nullable=False),
         sa.Column("briefed", sa.BigInteger(), nullable=False),
         sa.Column("brief", sa.Integer(), nullable=False),
+        sa.Column("shown", sa.Integer(), server_default="0", nullable=False),
         sa.Column("origins", sa.Integer(), nullable=False),
         sa.Column("disputed", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("number"),

@@ -1,0 +1,266 @@
+"""The desk that keeps its reports: it takes in, groups as they come, and is put right by hand."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from secondsource.desk.briefing import Briefing
+from secondsource.desk.ordering import Ordering
+from secondsource.desk.polling import Pace, Polling
+from secondsource.desk.reading import Models, Progress, Reader, unheard
+from secondsource.desk.sources import Sources
+from secondsource.desk.telling import Telling
+from secondsource.net.fetcher import Fetcher
+from secondsource.records.brief import Account, SetAside
+from secondsource.records.change import BriefVersion, Change, Event
+from secondsource.records.feed import Outline, Subscription
+from secondsource.records.kept import Act
+from secondsource.records.report import Report
+from secondsource.records.running import Added, Round, Shown
+from secondsource.records.story import Story
+from secondsource.records.summary import StoryFilter, StorySummary
+from secondsource.run.killable import Killable
+from secondsource.run.reading_pool import ReadingPool
+from secondsource.stages.ingest.warc import Damage
+from secondsource.store.store import Store
+
+EVERY_STORY = StoryFilter()
+STORED_AT_ONCE = 100  # reports of an input that are acknowledged together
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a running desk works with besides its store and its models."""
+
+    fetcher: Fetcher
+    hands: Killable
+    pool: ReadingPool
+    pace: Pace
+    now: Callable[[], datetime]
+
+
+class RunningDesk:
+    """Keeps reports and what follows from them. Made by `secondsource.open_running_desk`.
+
+    What a method has taken in is durable when it returns, and any number of processes may work on
+    one store. Use it in a `with`, or `close` it.
+    """
+
+    def __init__(self, store: Store, models: Models, tools: Tools) -> None:
+        self.store = store
+        self.told = Telling(store, tools.fetcher, tools.now)
+        self._tools = tools
+        self._sources = Sources(tools.fetcher, tools.hands)
+        self._polling = Polling(store, tools.fetcher, tools.pace, tools.now)
+        self._ordering = Ordering(store, models, tools.now)
+        reader = Reader(models, store.layers, tools.pool)
+        self._briefing = Briefing(store, models, reader, tools.now)
+
+    def add(
+        self, inputs: Sequence[str], *, outlet: str = "", progress: Progress = unheard
+    ) -> Added:
+        """Take in what is at addresses, in files and in archives, follow feeds, and group.
+
+        Nothing is raised for an input that cannot be read: it is set aside with the reason. With
+        `outlet`, that is who published the reports that do not say it.
+        """
+        taken = _Taken()
+        for found in self._sources.read(inputs, outlet=outlet):
+            self._take(found, taken, progress)
+        self._store_waiting(taken)
+        feeds = [one for one in self.store.feeds.all() if one.url in taken.feeds]
+        self._poll(feeds, taken)
+        stories, events = self._work(taken, progress)
+        return Added(
+            reports=tuple(taken.new),
+            known=taken.seen - len(taken.new),
+            feeds=tuple(taken.feeds),
+            stories=stories,
+            events=events,
+            damaged=taken.damaged,
+            set_aside=tuple(taken.set_aside),
+        )
+
+    def round(self, *, progress: Progress = unheard) -> Round:
+        """Ask the feeds and pages that are due, group, brief, and tell the webhooks."""
+        taken = _Taken()
+        due = self.store.feeds.due(self._tools.now())
+        pages = self._poll(due, taken, progress)
+        stories, events = self._work(taken, progress)
+        return Round(
+            feeds=len(due),
+            pages=pages,
+            reports=tuple(taken.new),
+            stories=stories,
+            events=events,
+            next_due=self._next_due(),
+            set_aside=tuple(taken.set_aside),
+        )
+
+    def stories(
+        self, wanted: StoryFilter = EVERY_STORY, *, after: str | None = None, limit: int = 50
+    ) -> tuple[tuple[StorySummary, ...], str | None]:
+        """Stories that a filter keeps, the latest change first, and a cursor to go on with."""
+        return self.store.stories.list(wanted, after=after, limit=limit)
+
+    def show(self, story_id: str, *, since: int | datetime | None = None) -> Shown:
+        """A story's brief as it is now, and what changed since a version, a time or the last show.
+
+        `story_id` may be the beginning of an id; `NotFound` if there is no such story.
+        """
+        story = self.store.stories.get(story_id)
+        account, version = self._briefing.fresh(story.id)
+        if since is None:
+            since = self.store.stories.shown(story.id)
+        if isinstance(since, datetime):
+            changed = self.store.briefs.versions(story.id, since=since)
+        else:
+            changed = self.store.briefs.versions(story.id, after=since)
+        self.store.stories.mark_shown(story.id, version.number)
+        return Shown(account, version, changed)
+
+    def version(self, story_id: str, number: int) -> Shown:
+        """An earlier version of a story's brief, and what it changed; `NotFound` if there is none.
+
+        `StaleRecord` for one that was kept in a form of another version of the program.
+        """
+        account, version = self._briefing.version(self.store.stories.get(story_id).id, number)
+        return Shown(account, version, (version,))
+
+    def cited(self, versions: Iterable[BriefVersion]) -> dict[str, Report]:
+        """The reports that the changes of versions cite, by id."""
+        told: list[Change] = [change for version in versions for change in version.changes]
+        return self._briefing.cited(told)
+
+    def accounts(self, story_ids: Iterable[str]) -> Iterator[Account]:
+        """The account of each story as it is now, one after the other; none is held any longer."""
+        for story_id in story_ids:
+            yield self._briefing.fresh(self.store.stories.get(story_id).id)[0]
+
+    def merge(self, story_ids: Sequence[str]) -> Story:
+        """Make one story of several, for good; `BadInput` for fewer than two."""
+        return self._ordering.merge(story_ids)
+
+    def split(self, story_id: str, report_ids: Sequence[str]) -> tuple[Story, ...]:
+        """Take some reports out of a story, for good: the new story, then the old one."""
+        return self._ordering.split(story_id, report_ids)
+
+    def undo(self, number: int | None = None) -> tuple[Act, tuple[Story, ...]]:
+        """Take back the last merge or split, or one by its number; the stories it was about."""
+        act = self._ordering.undo(number)
+        ids = dict.fromkeys(one for made in act.decisions for one in made.report_ids)
+        return act, self._ordering.homes(ids)
+
+    def close(self) -> None:
+        """End all processes at work for the desk, and let go of its store."""
+        self._tools.hands.close()
+        self._tools.pool.close()
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _take(
+        self, found: Report | Outline | SetAside | Damage, taken: "_Taken", progress: Progress
+    ) -> None:
+        if isinstance(found, Report):
+            taken.waiting.append(found)
+        elif isinstance(found, Outline):
+            self._follow(found)
+            taken.feeds.append(found.url)
+        elif isinstance(found, SetAside):
+            taken.set_aside.append(found)
+        else:
+            taken.damaged += 1
+        if len(taken.waiting) >= STORED_AT_ONCE:
+            self._store_waiting(taken)
+            progress("Storing reports", taken.seen, taken.seen)
+
+    def _store_waiting(self, taken: "_Taken") -> None:
+        unique = {report.id: report for report in taken.waiting}
+        taken.seen += len(taken.waiting)
+        taken.waiting.clear()
+        if unique:
+            taken.new += self.store.add_reports(list(unique.values()), at=self._tools.now())
+
+    def _follow(self, outline: Outline) -> None:
+        """Follow a feed from now on; one that is followed already goes on as it was."""
+        if any(one.url == outline.url for one in self.store.feeds.all()):
+            return
+        now = self._tools.now()
+        self.store.feeds.put(
+            Subscription(
+                url=outline.url,
+                title=outline.title,
+                outlet=outline.title,
+                folder=outline.folder,
+                added=now,
+                etag=None,
+                last_modified=None,
+                next_poll=now,
+                last_success=None,
+                failures=0,
+                problem="",
+                gone=False,
+            )
+        )
+
+    def _poll(
+        self, feeds: Sequence[Subscription], taken: "_Taken", progress: Progress = unheard
+    ) -> int:
+        """Ask feeds, and the pages that are due; how many pages were asked."""
+        for done, one in enumerate(self._polling.feeds(feeds, self._sources), start=1):
+            progress("Asking feeds", done, len(feeds))
+            taken.new += one.new
+            taken.set_aside += one.set_aside
+        pages = 0
+        for one in self._polling.pages(self._sources):
+            pages += 1
+            progress("Reading pages", pages, pages)
+            taken.new += one.new
+            taken.set_aside += one.set_aside
+        return pages
+
+    def _work(
+        self, taken: "_Taken", progress: Progress
+    ) -> tuple[tuple[str, ...], tuple[Event, ...]]:
+        """Group and brief what is new; the stories that changed and what happened in them."""
+        stories = self._ordering.group_pending(progress)
+        events: list[Event] = []
+        for one in self._briefing.write_stale(progress):
+            if isinstance(one, SetAside):
+                taken.set_aside.append(one)
+            else:
+                events.append(one)
+        self.told.send_due()
+        return tuple(stories), tuple(events)
+
+    def _next_due(self) -> datetime | None:
+        every = (
+            self.store.feeds.next_due(),
+            self.store.pages.next_due(),
+            self.store.deliveries.next_due(),
+        )
+        return min((one for one in every if one is not None), default=None)
+
+
+class _Taken:
+    """What has been taken in so far; `waiting` is not stored yet."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Report] = []
+        self.seen = 0
+        self.new: list[str] = []
+        self.feeds: list[str] = []
+        self.set_aside: list[SetAside] = []
+        self.damaged = 0

@@ -1,0 +1,158 @@
+"""What a desk is given to read, wherever it is: reports, feeds to follow, what was set aside."""
+
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from secondsource.errors import BadInput, TryAgain
+from secondsource.net.fetcher import Fetcher
+from secondsource.records.brief import SetAside
+from secondsource.records.feed import Feed, FeedEntry, Outline
+from secondsource.records.fetched import Fetched
+from secondsource.records.report import Report
+from secondsource.run.files import each_report, opened, whole_file
+from secondsource.run.killable import Killable
+from secondsource.stages.ingest import read_source
+from secondsource.stages.ingest.feed import read_feed
+from secondsource.stages.ingest.feed_links import feed_links
+from secondsource.stages.ingest.feed_report import entry_report, is_full_text
+from secondsource.stages.ingest.html import Whence, read_page
+from secondsource.stages.ingest.opml import read_opml
+from secondsource.stages.ingest.warc import ArchivedPage, Damage, read_warc
+
+ADDRESS = re.compile(r"\A[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
+ARCHIVES = (".warc", ".warc.gz")
+FEEDS = (".xml", ".rss", ".atom", ".rdf")
+LISTS = (".opml",)
+PAGES = ("text/html", "application/xhtml+xml")
+LARGEST_FEED = 10_000_000  # bytes of a feed or a list of feeds
+
+# Damage to an archive is a place that could not be read, not an input that was set aside.
+Found = Report | Outline | SetAside | Damage
+
+
+class Sources:
+    """Reads what it is given. Bytes that may be hostile are read by other processes."""
+
+    def __init__(self, fetcher: Fetcher, hands: Killable) -> None:
+        self._fetcher = fetcher
+        self._hands = hands
+
+    def read(self, inputs: Sequence[str], *, outlet: str = "") -> Iterator[Found]:
+        """All that is in the inputs, as it comes; `outlet` published what names none itself.
+
+        Nothing is raised for an input that cannot be read.
+        """
+        for given in inputs:
+            try:
+                yield from self._one(given, outlet)
+            except BadInput as bad:
+                yield SetAside(bad.input, bad.reason)
+            except TryAgain as later:
+                yield SetAside(given, f"{later}; add it again later")
+
+    def page(self, fetched: Fetched, *, outlet: str = "") -> Report:
+        """The report on a page that was fetched; `BadInput` where there is none."""
+        whence = Whence(fetched.url, fetched.charset, fetched.at, outlet)
+        return self._hands.run(read_page, fetched.url, fetched.body, whence)
+
+    def feed(self, fetched: Fetched) -> Feed:
+        """The feed that was fetched; `BadInput` where it is none."""
+        return self._hands.run(
+            read_feed,
+            fetched.url,
+            fetched.body,
+            media_type=fetched.media_type,
+            charset=fetched.charset,
+            at=fetched.at,
+        )
+
+    def full_text(self, entry: FeedEntry, *, outlet: str) -> Report | None:
+        """The report that an item of a feed is, where it carries its whole article."""
+        name = entry.url or entry.id
+        return self._hands.run(_full_text, name, entry, outlet)
+
+    def _one(self, given: str, outlet: str) -> Iterator[Found]:
+        name = given.lower()
+        if ADDRESS.match(given):
+            yield from self._address(given, outlet)
+        elif name.endswith(ARCHIVES):
+            yield from self._archive(given, outlet)
+        elif name.endswith(LISTS):
+            yield from self._hands.run(read_opml, given, whole_file(Path(given), LARGEST_FEED))
+        elif name.endswith(FEEDS):
+            data = whole_file(Path(given), LARGEST_FEED)
+            feed = self._hands.run(read_feed, given, data)
+            yield from self._entries(given, feed, outlet)
+        else:
+            yield from (found for _, found in each_report([given], read=self._bytes))
+
+    def _bytes(self, name: str, data: bytes) -> tuple[list[Report], list[SetAside]]:
+        return self._hands.run(read_source, name, data)
+
+    def _address(self, url: str, outlet: str) -> Iterator[Found]:
+        fetched = self._fetcher.get(url)
+        if fetched.status != 200:
+            raise BadInput(url, "it is gone for good, says its host: leave it out")
+        if fetched.media_type in PAGES:
+            yield self._article(fetched, outlet)
+            return
+        try:
+            yield from self._hands.run(read_opml, url, fetched.body)
+        except BadInput:
+            feed = self.feed(fetched)
+            yield Outline(fetched.moved_to or url, outlet or feed.title, "")
+
+    def _article(self, fetched: Fetched, outlet: str) -> Report:
+        """The report on a page; where there is none, the reason names the feeds of the page."""
+        try:
+            return self.page(fetched, outlet=outlet)
+        except BadInput as bad:
+            links = self._hands.run(feed_links, fetched.url, fetched.body, charset=fetched.charset)
+            if not links:
+                raise
+            feeds = ", ".join(links)
+            raise BadInput(bad.input, f"{bad.reason}; or follow its feed: add {feeds}") from bad
+
+    def _entries(self, name: str, feed: Feed, outlet: str) -> Iterator[Found]:
+        """A feed that is a file is read once, and not followed: nobody says where it comes from."""
+        tasks = ((name, entry, outlet or feed.title) for entry in feed.entries)
+        for found in self._hands.map(_entry, tasks):
+            yield SetAside(found.input, found.reason) if isinstance(found, BadInput) else found
+
+    def _archive(self, given: str, outlet: str) -> Iterator[Found]:
+        """The pages of an archive. Other processes read some while those before are stored."""
+        with opened(Path(given)) as file:
+            # What is no page waits for the pages before it: one stream, in the archive's order.
+            others: deque[SetAside | Damage] = deque()
+            pages = _pages(read_warc(given, file), others, outlet)
+            for found in self._hands.map(read_page, pages):
+                yield from _emptied(others)
+                yield SetAside(found.input, found.reason) if isinstance(found, BadInput) else found
+            yield from _emptied(others)
+
+
+def _pages(
+    found: Iterator[ArchivedPage | SetAside | Damage],
+    others: "deque[SetAside | Damage]",
+    outlet: str,
+) -> Iterator[tuple[str, bytes, Whence]]:
+    for one in found:
+        if isinstance(one, ArchivedPage):
+            yield one.url, one.body, Whence(one.url, one.charset, one.fetched, outlet)
+        else:
+            others.append(one)
+
+
+def _emptied(others: "deque[SetAside | Damage]") -> Iterator[SetAside | Damage]:
+    while others:
+        yield others.popleft()
+
+
+def _entry(name: str, entry: FeedEntry, outlet: str) -> Report:
+    return entry_report(entry, outlet=outlet)
+
+
+def _full_text(name: str, entry: FeedEntry, outlet: str) -> Report | None:
+    return entry_report(entry, outlet=outlet) if is_full_text(entry) else None
