@@ -8,8 +8,9 @@ import pytest
 
 from secondsource.errors import BadInput, TryAgain
 from secondsource.net.fetcher import Fetcher
-from secondsource.net.robots import MOST_BYTES, Rules, parse_robots
+from secondsource.net.robots import MOST_BYTES, MOST_SITES, Robots, Rules, parse_robots
 from secondsource.net.settings import FetchSettings
+from secondsource.net.target import Target, parse_target
 from tests.net.bombs import zstd_bomb
 from tests.net.hosts import Asked, at_loopback, by_path, fetcher, head, hosting, reply
 from tests.net.test_turns import Hours
@@ -158,6 +159,19 @@ def test_rules_that_could_not_be_read_are_asked_for_again_soon() -> None:
         hours.at += 601
         with pytest.raises(BadInput, match="404"):
             reader.get(host.url("/page"))
+
+
+def test_the_rules_of_no_more_sites_are_kept_than_need_be() -> None:
+    asked: list[str] = []
+
+    def ask(target: Target) -> bytes:
+        asked.append(target.host)
+        return NO_PAGE
+
+    robots = Robots(ask, Hours().clock)
+    for number in [*range(MOST_SITES + 1), MOST_SITES, 0]:
+        robots.rules(parse_target(f"http://{number}.example/"))
+    assert asked == [*(f"{number}.example" for number in range(MOST_SITES + 1)), "0.example"]
 
 
 @pytest.mark.parametrize(

@@ -175,6 +175,13 @@ def test_no_userinfo_or_scheme_leads_to_a_connection(url: str, attempts: Attempt
     assert attempts == []
 
 
+def test_this_machine_is_refused_by_the_name_that_its_own_resolver_knows(
+    attempts: Attempts,
+) -> None:
+    refused_everywhere(Fetcher(FetchSettings(delay=0.0)), "http://localhost/", "this machine")
+    assert attempts == []
+
+
 @pytest.mark.parametrize("port", PORTS)
 def test_no_connection_goes_to_a_port_that_is_not_for_pages(port: str, attempts: Attempts) -> None:
     refused_everywhere(reader(PUBLIC), f"http://story.example:{port}/", "port")
