@@ -1,16 +1,13 @@
 """Who published a page, when, under which title: JSON-LD first, then OpenGraph and other tags."""
 
-import json
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from secondsource.stages.ingest.linked_data import Object
 from secondsource.stages.ingest.published import read_published
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-ARTICLES = ("Article", "NewsArticle", "BlogPosting", "LiveBlogPosting", "Report")
-MOST_DEEP = 6
 # Where else a page says it: attribute and value of a tag, and the attribute that holds the answer.
 TAGS = {
     "outlet": (
@@ -32,15 +29,16 @@ TAGS = {
         "time[@itemprop='datePublished']/@datetime",
     ),
     "url": ("link[@rel='canonical']/@href", "meta[@property='og:url']/@content"),
+    "language": ("meta[@property='og:locale']/@content",),
 }
 
 
-def metadata_of(tree: "HtmlElement") -> dict[str, str]:
+def metadata_of(tree: "HtmlElement", said: Object) -> dict[str, str]:
     """What the page says under the names of `ReportInfo`; what it does not say is left out.
 
-    A date that cannot be read counts as not said: many pages carry several.
+    `said` is the article in its JSON-LD. A date that cannot be read counts as not said: many
+    pages carry several.
     """
-    said = next(_articles(tree), {})
     found = {
         "outlet": _named(said.get("publisher")),
         "title": _plain(said.get("headline")),
@@ -57,36 +55,10 @@ def metadata_of(tree: "HtmlElement") -> dict[str, str]:
 def _tagged(tree: "HtmlElement", key: str, paths: tuple[str, ...]) -> str:
     fit = {"published": _date, "url": _address}.get(key, _plain)
     for path in paths:
-        for value in tree.xpath(f"//{path}")[:3]:
+        for value in tree.xpath(f"(//{path})[position() <= 3]"):
             if fitting := fit(str(value)):
                 return fitting
     return ""
-
-
-def _articles(tree: "HtmlElement") -> Iterator[dict[str, Any]]:
-    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
-        try:
-            found = json.loads(script, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        yield from (item for item in _objects(found) if _is_article(item.get("@type")))
-
-
-def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    if depth > MOST_DEEP:
-        return
-    if isinstance(value, list):
-        for item in value:
-            yield from _objects(item, depth + 1)
-    elif isinstance(value, dict):
-        yield value
-        yield from _objects(value.get("@graph"), depth + 1)
-        yield from _objects(value.get("mainEntity"), depth + 1)
-
-
-def _is_article(kind: Any) -> bool:
-    kinds = kind if isinstance(kind, list) else [kind]
-    return any(isinstance(one, str) and one.endswith(ARTICLES) for one in kinds)
 
 
 def _plain(value: Any) -> str:
