@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from secondsource.cli import hooks, incoming, told
 from secondsource.cli.against import TakesMany
 from secondsource.cli.draft import read_draft
 from secondsource.cli.exits import Exit
 from secondsource.cli.fail_on import DEFAULT, fails, reasons_to_fail
+from secondsource.cli.options import AsJson, AsMarkdown, AsPage, Inputs
 from secondsource.cli.output import (
     Form,
     emit,
     emit_to,
     form_of,
-    list_set_aside,
+    leave,
     note,
     progress,
 )
@@ -41,26 +43,12 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 1 findings, 2 usage, 3 some inputs were set aside, 4 environment.",
 )
 
+app.add_typer(incoming.app)
+app.add_typer(told.app)
+app.add_typer(hooks.app, name="hooks")
+
 Answer = TypeVar("Answer", bound=BriefAnswer | CheckAnswer | GroupAnswer)
 
-Inputs = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="INPUT",
-        help="Reports: .txt, .md, .html, .json or .jsonl files, folders of them, or - for "
-        "standard input.",
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Write JSON (docs/reference has the schema).")]
-AsMarkdown = Annotated[bool, typer.Option("--md", help="Write Markdown.")]
-AsPage = Annotated[
-    str | None,
-    typer.Option(
-        "--html",
-        metavar="FILE",
-        help="Write one self-contained HTML page to FILE, or to standard output for -.",
-    ),
-]
 FailOn = Annotated[
     list[str] | None,
     typer.Option(
@@ -122,7 +110,7 @@ def brief(
         lambda desk, reports, told: desk.brief(reports, progress=told),
     )
     _show_brief(answer, form, html or "")
-    _leave(answer.set_aside)
+    leave(answer.set_aside)
 
 
 @app.command(cls=TakesMany, options_metavar="--against INPUT... [OPTIONS]")
@@ -175,7 +163,7 @@ def check(  # noqa: PLR0913 - each parameter is an option of the command
     elif form is not Form.SARIF:
         _show_check(answer, form, draft)
     failed = fails(answer.findings, reasons)
-    _leave(answer.set_aside, otherwise=Exit.FINDINGS if failed else Exit.DONE)
+    leave(answer.set_aside, otherwise=Exit.FINDINGS if failed else Exit.DONE)
 
 
 @app.command()
@@ -190,7 +178,7 @@ def group(inputs: Inputs, as_json: AsJson = False) -> None:
         from secondsource.cli.terminal import show_group
 
         emit(show_group(answer))
-    _leave(answer.set_aside)
+    leave(answer.set_aside)
 
 
 @app.command()
@@ -279,10 +267,3 @@ def _write_sarif(answer: CheckAnswer, draft: str, file: str) -> None:
     from secondsource.export.sarif import sarif
 
     emit_to(file, to_text(sarif(answer, draft)))
-
-
-def _leave(set_aside: Sequence[SetAside], *, otherwise: Exit = Exit.DONE) -> None:
-    list_set_aside(set_aside)
-    if otherwise is Exit.DONE and set_aside:
-        raise typer.Exit(Exit.SET_ASIDE)
-    raise typer.Exit(otherwise)

@@ -2,10 +2,11 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
+from typing import NoReturn
 
 import typer
 
@@ -37,8 +38,12 @@ def form_of(wanted: Mapping[Form, bool]) -> Form:
 
 def emit(text: str) -> None:
     """Write `text` to standard output; leave quietly if whoever reads it has gone."""
+    _write(text if text.endswith("\n") else text + "\n")
+
+
+def _write(text: str) -> None:
     try:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        sys.stdout.write(text)
         sys.stdout.flush()
     except BrokenPipeError:
         # Nobody reads on: let the interpreter's last flush go nowhere instead of failing again.
@@ -60,6 +65,28 @@ def emit_to(file: str, text: str) -> None:
     note(f"Wrote {file}")
 
 
+def emit_parts(file: str, parts: Iterable[str]) -> None:
+    """Write parts one after another to `file`, or to standard output for "-", as they come.
+
+    A file that cannot be finished is not left behind half written.
+    """
+    if file == "-":
+        for part in parts:
+            _write(part)
+        return
+    path, whole = Path(file), Path(f"{file}.part")
+    try:
+        with whole.open("wb") as out:
+            out.writelines(part.encode("utf-8", "xmlcharrefreplace") for part in parts)
+        whole.replace(path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BadConfig(f"{file} cannot be written ({reason}); choose another file") from error
+    finally:
+        whole.unlink(missing_ok=True)
+    note(f"Wrote {file}")
+
+
 def note(text: str) -> None:
     """Tell the user something that is no data."""
     print(text, file=sys.stderr, flush=True)
@@ -71,6 +98,22 @@ def list_set_aside(set_aside: Sequence[SetAside]) -> None:
         note(f"Set aside ({len(set_aside)}):")
     for one in set_aside:
         note(f"  {one_line(one.input)}: {one_line(one.reason)}")
+
+
+def leave(
+    set_aside: Sequence[SetAside], *, otherwise: Exit = Exit.DONE, damaged: int = 0
+) -> NoReturn:
+    """End the command: name what was set aside, and say by the exit code that something was.
+
+    `damaged` counts the places in archives that could not be read.
+    """
+    list_set_aside(set_aside)
+    if damaged:
+        places = f"{damaged} damaged place{'s' if damaged > 1 else ''}"
+        note(f"Passed over {places} in archives; what is whole around them was read.")
+    if otherwise is Exit.DONE and (set_aside or damaged):
+        raise typer.Exit(Exit.SET_ASIDE)
+    raise typer.Exit(otherwise)
 
 
 @contextmanager

@@ -50,7 +50,7 @@ def brief_to_json(answer: BriefAnswer) -> Json:
     return {
         "schema": BRIEF_SCHEMA,
         "stories": [_account(account) for account in answer.stories],
-        "set_aside": _set_aside(answer.set_aside),
+        "set_aside": set_aside_to_json(answer.set_aside),
     }
 
 
@@ -63,7 +63,7 @@ def check_to_json(answer: CheckAnswer) -> Json:
         "origins": [_origin(origin) for origin in answer.origins],
         "findings": [_finding(finding, answer.draft, texts) for finding in answer.findings],
         "annotations": [_annotation(one, texts) for one in annotations(answer)],
-        "set_aside": _set_aside(answer.set_aside),
+        "set_aside": set_aside_to_json(answer.set_aside),
     }
 
 
@@ -73,7 +73,7 @@ def group_to_json(answer: GroupAnswer) -> Json:
     return {
         "schema": GROUP_SCHEMA,
         "stories": [_grouped(story, reports) for story in answer.stories],
-        "set_aside": _set_aside(answer.set_aside),
+        "set_aside": set_aside_to_json(answer.set_aside),
     }
 
 
@@ -341,7 +341,8 @@ def _passage(passage: Passage, texts: _Texts) -> Json:
     }
 
 
-def _set_aside(set_aside: Iterable[SetAside]) -> list[Json]:
+def set_aside_to_json(set_aside: Iterable[SetAside]) -> list[Json]:
+    """Inputs that were set aside, with the reasons."""
     return [{"input": one.input, "reason": one.reason} for one in set_aside]
 
 

@@ -5,7 +5,6 @@ any moment loses nothing and takes nothing in twice.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,9 +17,9 @@ from secondsource.records.feed import Feed, FeedEntry, FeedKind, Subscription
 from secondsource.records.fetched import Fetched, Validators
 from secondsource.records.kept import Intake, PageToFetch
 from secondsource.records.report import Report
+from secondsource.run.hosts import each_by_host
 from secondsource.store.store import Store
 
-THREADS = 8  # requests under way at once, each to another host
 PAGES_AT_ONCE = 64
 MOST_SITEMAPS = 5  # of an index, the ones that changed last
 UNCHANGED, GONE = 304, 410
@@ -61,20 +60,18 @@ class Polling:
     def feeds(self, due: Sequence[Subscription], sources: Sources) -> Iterator[Taken]:
         """Ask feeds, and store what each gave as soon as it is there."""
         ask = partial(self._ask_feed, sources=sources)
-        with ThreadPoolExecutor(THREADS, thread_name_prefix="feeds") as threads:
-            for subscription, intake in zip(due, threads.map(ask, due), strict=True):
-                moved = intake.subscription
-                if moved is not None and moved.url != subscription.url:
-                    self._store.feeds.move(subscription.url, moved.url)
-                yield self._taken(intake)
+        for subscription, intake in each_by_host(due, lambda one: one.url, ask):
+            now = intake.subscription
+            if now is not None and now.url != subscription.url:
+                self._store.feeds.move(subscription.url, now.url)
+            yield self._taken(intake)
 
     def pages(self, sources: Sources) -> Iterator[Taken]:
         """Read the pages that are due, and store each as soon as it is read."""
         read = partial(self._read_page, sources=sources)
-        with ThreadPoolExecutor(THREADS, thread_name_prefix="pages") as threads:
-            while due := self._store.pages.due(self._now(), PAGES_AT_ONCE):
-                for intake in threads.map(read, due):
-                    yield self._taken(intake)
+        while due := self._store.pages.due(self._now(), PAGES_AT_ONCE):
+            for _, intake in each_by_host(due, lambda page: page.url, read):
+                yield self._taken(intake)
 
     def _taken(self, intake: Intake) -> Taken:
         return Taken(self._store.take_in(intake, at=self._now()), intake.set_aside)
@@ -151,7 +148,11 @@ class Polling:
         return replace(index, kind=FeedKind.SITEMAP, entries=tuple(entries))
 
     def _well(self, one: Subscription, fetched: Fetched, feed: Feed | None) -> Subscription:
-        """The subscription after it was asked with success."""
+        """The subscription after it was asked with success.
+
+        Only a feed, or the word that it is unchanged, is proof that it moved: what answers for it
+        without being one may be anybody, such as the network of a hotel.
+        """
         ttl = feed.ttl if feed is not None else None
         pause = max(self._pace.poll, fetched.fresh_for or timedelta(), ttl or timedelta())
         return replace(

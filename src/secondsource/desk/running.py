@@ -23,6 +23,7 @@ from secondsource.records.story import Story
 from secondsource.records.summary import StoryFilter, StorySummary
 from secondsource.run.killable import Killable
 from secondsource.run.reading_pool import ReadingPool
+from secondsource.stages.ingest.opml import write_opml
 from secondsource.stages.ingest.warc import Damage
 from secondsource.store.store import Store
 
@@ -108,12 +109,13 @@ class RunningDesk:
     def show(self, story_id: str, *, since: int | datetime | None = None) -> Shown:
         """A story's brief as it is now, and what changed since a version, a time or the last show.
 
-        `story_id` may be the beginning of an id; `NotFound` if there is no such story.
+        When it is shown for the first time, nothing is told to have changed. `story_id` may be
+        the beginning of an id; `NotFound` if there is no such story.
         """
         story = self.store.stories.get(story_id)
         account, version = self._briefing.fresh(story.id)
         if since is None:
-            since = self.store.stories.shown(story.id)
+            since = self.store.stories.shown(story.id) or version.number
         if isinstance(since, datetime):
             changed = self.store.briefs.versions(story.id, since=since)
         else:
@@ -133,6 +135,14 @@ class RunningDesk:
         """The reports that the changes of versions cite, by id."""
         told: list[Change] = [change for version in versions for change in version.changes]
         return self._briefing.cited(told)
+
+    def cited_by(self, events: Iterable[Event]) -> dict[str, Report]:
+        """The reports that events cite, by id."""
+        return self._briefing.cited([change for event in events for change in event.changes])
+
+    def opml(self) -> str:
+        """The feeds that are followed, as OPML."""
+        return write_opml(self.store.feeds.all(), title="Second Source")
 
     def accounts(self, story_ids: Iterable[str]) -> Iterator[Account]:
         """The account of each story as it is now, one after the other; none is held any longer."""

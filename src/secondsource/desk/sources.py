@@ -3,7 +3,10 @@
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
+from tempfile import TemporaryFile
+from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from secondsource.errors import BadInput, TryAgain
 from secondsource.net.fetcher import Fetcher
@@ -25,6 +28,7 @@ ADDRESS = re.compile(r"\A[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 ARCHIVES = (".warc", ".warc.gz")
 FEEDS = (".xml", ".rss", ".atom", ".rdf")
 LISTS = (".opml",)
+MARKED_UP = (".html", ".htm", ".xhtml")
 PAGES = ("text/html", "application/xhtml+xml")
 LARGEST_FEED = 10_000_000  # bytes of a feed or a list of feeds
 
@@ -75,10 +79,13 @@ class Sources:
 
     def _one(self, given: str, outlet: str) -> Iterator[Found]:
         name = given.lower()
-        if ADDRESS.match(given):
+        if ADDRESS.match(given) and urlsplit(name).path.endswith(ARCHIVES):
+            yield from self._archive_at(given, outlet)
+        elif ADDRESS.match(given):
             yield from self._address(given, outlet)
         elif name.endswith(ARCHIVES):
-            yield from self._archive(given, outlet)
+            with opened(Path(given)) as file:
+                yield from self._archive(given, file, outlet)
         elif name.endswith(LISTS):
             yield from self._hands.run(read_opml, given, whole_file(Path(given), LARGEST_FEED))
         elif name.endswith(FEEDS):
@@ -89,7 +96,10 @@ class Sources:
             yield from (found for _, found in each_report([given], read=self._bytes))
 
     def _bytes(self, name: str, data: bytes) -> tuple[list[Report], list[SetAside]]:
-        return self._hands.run(read_source, name, data)
+        """The reports in a file; a page may be made to break whoever reads it."""
+        if PurePath(name).suffix.lower() in MARKED_UP:
+            return self._hands.run(read_source, name, data)
+        return read_source(name, data)
 
     def _address(self, url: str, outlet: str) -> Iterator[Found]:
         fetched = self._fetcher.get(url)
@@ -121,16 +131,21 @@ class Sources:
         for found in self._hands.map(_entry, tasks):
             yield SetAside(found.input, found.reason) if isinstance(found, BadInput) else found
 
-    def _archive(self, given: str, outlet: str) -> Iterator[Found]:
+    def _archive_at(self, url: str, outlet: str) -> Iterator[Found]:
+        with TemporaryFile() as file:
+            self._fetcher.download(url, file)
+            file.seek(0)
+            yield from self._archive(url, file, outlet)
+
+    def _archive(self, name: str, file: BinaryIO, outlet: str) -> Iterator[Found]:
         """The pages of an archive. Other processes read some while those before are stored."""
-        with opened(Path(given)) as file:
-            # What is no page waits for the pages before it: one stream, in the archive's order.
-            others: deque[SetAside | Damage] = deque()
-            pages = _pages(read_warc(given, file), others, outlet)
-            for found in self._hands.map(read_page, pages):
-                yield from _emptied(others)
-                yield SetAside(found.input, found.reason) if isinstance(found, BadInput) else found
+        # What is no page waits for the pages before it: one stream, in the archive's order.
+        others: deque[SetAside | Damage] = deque()
+        pages = _pages(read_warc(name, file), others, outlet)
+        for found in self._hands.map(read_page, pages):
             yield from _emptied(others)
+            yield SetAside(found.input, found.reason) if isinstance(found, BadInput) else found
+        yield from _emptied(others)
 
 
 def _pages(

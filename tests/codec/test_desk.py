@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from secondsource.codec import to_text
-from secondsource.export.desk_json import changes_to_json, stories_to_json
+from secondsource.codec.desk import changes_to_json, stories_to_json
 from secondsource.records.change import ChangeKind
 from tests.export.build_changes import (
     BY_ID,

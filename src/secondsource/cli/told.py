@@ -1,0 +1,236 @@
+"""The commands that show stories and put them right: stories, show, merge, split, undo, export."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from secondsource.cli.opening import InStore, opened
+from secondsource.cli.options import AsJson, AsMarkdown, AsPage
+from secondsource.cli.output import Form, emit, emit_parts, emit_to, form_of, note, progress
+from secondsource.errors import BadInput, NotFound
+
+if TYPE_CHECKING:
+    from secondsource.desk.running import RunningDesk
+    from secondsource.records.report import Report
+    from secondsource.records.running import Shown
+
+app = typer.Typer()
+
+StoryId = Annotated[
+    str, typer.Argument(metavar="STORY", help="Id of a story, or how it begins; see stories.")
+]
+OPML = "opml"
+
+
+@app.command()
+def stories(  # noqa: PLR0913 - each parameter is an option of the command
+    text: Annotated[str, typer.Option("--text", help="In the headline or a report.")] = "",
+    name: Annotated[str, typer.Option("--name", help="Of a person, body or place.")] = "",
+    outlet: Annotated[str, typer.Option("--outlet", help="Who published a report of it.")] = "",
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="WHEN", help="Such as 2026-03-01, or 3d.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="WHEN", help="As --since.")
+    ] = None,
+    origins: Annotated[
+        int, typer.Option("--origins", min=0, help="Least number of independent origins.")
+    ] = 0,
+    disputed: Annotated[
+        bool | None,
+        typer.Option("--disputed/--undisputed", help="With a disputed point, or without."),
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="Most to list.")] = 50,
+    after: Annotated[
+        str | None, typer.Option("--after", metavar="CURSOR", help="Go on behind a list.")
+    ] = None,
+    store: InStore = None,
+    as_json: AsJson = False,
+    as_markdown: AsMarkdown = False,
+) -> None:
+    """List stories, the one that changed last first."""
+    from secondsource.cli.moments import moment
+    from secondsource.records.summary import StoryFilter
+
+    form = form_of({Form.JSON: as_json, Form.MARKDOWN: as_markdown})
+    wanted = StoryFilter(text, name, outlet, moment(since), moment(until), origins, disputed)
+    with opened(store) as desk:
+        found, cursor = desk.stories(wanted, after=after, limit=limit)
+    if form is Form.JSON:
+        from secondsource.codec import to_text
+        from secondsource.codec.desk import stories_to_json
+
+        emit(to_text(stories_to_json(found, after=cursor)))
+    elif form is Form.MARKDOWN:
+        from secondsource.export.desk_markdown import stories_markdown
+
+        emit(stories_markdown(found))
+    else:
+        from secondsource.cli.stories_terminal import show_stories
+
+        emit(show_stories(found))
+    if cursor and form is not Form.JSON:
+        note(f"There are more: --after {cursor}")
+
+
+@app.command()
+def show(  # noqa: PLR0913 - each parameter is an option of the command
+    story: StoryId,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="VERSION|WHEN",
+            show_default="the last show",
+            help="Tell what changed since a version of the brief, or a time (2026-03-01, 3d).",
+        ),
+    ] = None,
+    version: Annotated[
+        int | None, typer.Option("--version", min=1, help="An earlier version of the brief.")
+    ] = None,
+    store: InStore = None,
+    as_json: AsJson = False,
+    as_markdown: AsMarkdown = False,
+    html: AsPage = None,
+) -> None:
+    """Show a story's brief, and what changed since it was shown last."""
+    from secondsource.cli.moments import moment
+
+    form = form_of({Form.JSON: as_json, Form.MARKDOWN: as_markdown, Form.HTML: html is not None})
+    asked = int(since) if since is not None and since.isdecimal() else moment(since)
+    with opened(store) as desk, progress("Reading the story"):
+        shown = desk.show(story, since=asked) if version is None else desk.version(story, version)
+        reports = desk.cited(shown.since)
+    _emit_shown(shown, reports, form, html or "")
+
+
+@app.command()
+def merge(
+    story_ids: Annotated[
+        list[str], typer.Argument(metavar="STORY STORY...", help="Ids of the stories.")
+    ],
+    store: InStore = None,
+) -> None:
+    """Make one story of several, for good: no later report parts them."""
+    with opened(store) as desk:
+        story = desk.merge(story_ids)
+    note(f"Merged into {story.id}, {len(story.report_ids)} reports: {story.headline}")
+    emit(story.id)
+
+
+@app.command()
+def split(
+    story: StoryId,
+    report_ids: Annotated[
+        list[str], typer.Argument(metavar="REPORT...", help="Ids of the reports that leave it.")
+    ],
+    store: InStore = None,
+) -> None:
+    """Take reports out of a story into one of their own, for good."""
+    with opened(store) as desk:
+        parts = desk.split(story, report_ids)
+    for part in parts:
+        note(f"{part.id}, {len(part.report_ids)} reports: {part.headline}")
+    emit(parts[0].id)
+
+
+@app.command()
+def undo(
+    number: Annotated[
+        int | None, typer.Argument(metavar="ACT", help="Number of an act; the last by default.")
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="List what was decided by hand.")] = False,
+    store: InStore = None,
+) -> None:
+    """Take back a merge or a split: the reports are grouped as if it had never been made."""
+    with opened(store) as desk:
+        if listed:
+            for act in desk.store.acts.all():
+                taken_back = f" (undone {act.undone:%Y-%m-%d %H:%M})" if act.undone else ""
+                emit(f"{act.number}  {act.at:%Y-%m-%d %H:%M}  {act.what}{taken_back}")
+            return
+        act, homes = desk.undo(number)
+    note(f"Undone: {act.what}")
+    for story in homes:
+        emit(f"{story.id}  {story.headline}")
+
+
+@app.command()
+def export(  # noqa: PLR0913 - each parameter is an option of the command
+    story_ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="STORY", help="Ids of stories; all by default.", show_default=False),
+    ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="jsonl (reports), stories, md, html, claims, quotes, figures (CSV), annotations "
+            "(W3C), atom, or opml (feeds).",
+        ),
+    ] = "jsonl",
+    out: Annotated[str, typer.Option("--out", metavar="FILE", help="Where to; - is output.")] = "-",
+    base_url: Annotated[
+        str | None, typer.Option("--base-url", metavar="URL", help="Where stories are shown.")
+    ] = None,
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin a CSV table as spreadsheets want it.")
+    ] = False,
+    store: InStore = None,
+) -> None:
+    """Write reports, stories, tables, annotations or feeds for other programs."""
+    from secondsource.export.formats import FORMATS
+    from secondsource.export.formats import export as write
+
+    with opened(store) as desk:
+        if form == OPML:
+            emit_parts(out, [desk.opml()])
+            return
+        if form not in FORMATS:
+            names = ", ".join((*FORMATS, OPML))
+            raise BadInput(form, f"is no form of export: choose one of {names}")
+        accounts = desk.accounts(_chosen(desk, story_ids or ()))
+        with progress("Writing the export"):
+            parts = write(form, accounts, at=datetime.now(UTC), base_url=base_url, bom=bom)
+            emit_parts(out, parts)
+
+
+def _chosen(desk: "RunningDesk", story_ids: Iterable[str]) -> Iterator[str]:
+    """The stories asked for, or all; `NotFound` on a desk that has none."""
+    chosen = list(story_ids)
+    if chosen:
+        yield from (desk.store.stories.get(one).id for one in chosen)
+        return
+    found, cursor = desk.stories(limit=500)
+    if not found:
+        raise NotFound("there is no story to export yet: add reports first")
+    while found:
+        yield from (one.id for one in found)
+        found, cursor = desk.stories(after=cursor, limit=500) if cursor else ((), None)
+
+
+def _emit_shown(shown: "Shown", reports: "Mapping[str, Report]", form: Form, file: str) -> None:
+    from secondsource.records.brief import BriefAnswer
+
+    answer = BriefAnswer((shown.account,), ())
+    if form is Form.JSON:
+        from secondsource.codec import to_text
+        from secondsource.codec.desk import shown_to_json
+
+        emit(to_text(shown_to_json(shown, reports)))
+    elif form is Form.MARKDOWN:
+        from secondsource.export.desk_markdown import changes_markdown
+        from secondsource.export.markdown import brief_markdown
+
+        emit(f"{brief_markdown(answer)}\n{changes_markdown(shown.since, reports)}")
+    elif form is Form.HTML:
+        from secondsource.export.page import brief_page
+
+        emit_to(file, brief_page(answer))
+    else:
+        from secondsource.cli.desk_terminal import show_shown
+
+        emit(show_shown(shown, reports))
