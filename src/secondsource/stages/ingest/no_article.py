@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
 PHRASES = Path(__file__).parent / "data" / "no_article.txt"
 LISTS = {"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage"}
-LONGEST_NOTICE = 80  # words; who has more to say has an article, whatever stands below it
+LONGEST_NOTICE = 60  # words; who has more to say has an article, whatever stands below it
 FEWEST_LINKS, LINKED_SHARE = 4, 0.4  # of a list's lines, those that are links
-TITLE = "meta[@property='og:type']/@content"
 
 
 @dataclass(frozen=True, slots=True)
