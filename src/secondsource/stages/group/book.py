@@ -57,9 +57,8 @@ class Book:
         return [*(story for story in changed if story), *gone]
 
     def _id_for(self, cluster: Sequence[Skim], taken: Collection[str]) -> str:
-        homes = Counter(self._home.get(one.report_id, "") for one in cluster)
-        for gone in ("", *taken):
-            del homes[gone]
+        told = (self._home.get(one.report_id) for one in cluster)
+        homes = Counter(home for home in told if home and home not in taken)
         if homes:  # of equals, the one met first: that of the eldest report
             return homes.most_common(1)[0][0]
         return self._back(cluster, taken) or next(

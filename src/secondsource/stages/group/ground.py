@@ -8,7 +8,7 @@ from secondsource.abilities import Shelf
 from secondsource.records.grouped import Glance
 from secondsource.records.story import Decision
 from secondsource.stages.group.book import Book
-from secondsource.stages.group.crowding import CROWD_LAST, crowdedness
+from secondsource.stages.group.crowding import CROWD_LAST, crowdedness, is_few
 from secondsource.stages.group.glance import skim_of
 from secondsource.stages.group.skim import Skim
 from secondsource.stages.group.window import MOST_FOUND, WINDOW_DAYS, Window
@@ -33,6 +33,7 @@ class Ground:
         self.ties: dict[str, set[str]] = defaultdict(set)  # a report and the one it replaces
         self._decided: dict[str, dict[Pair, bool]] = defaultdict(dict)
         self._nearest: dict[str, list[float]] = {}  # the strongest links of each, negated
+        self._crowds: dict[str, float] = {}
         self._linked: set[str] = set()
         self._placed: set[str] = set()
 
@@ -57,7 +58,9 @@ class Ground:
 
     def crowd(self, report_id: str) -> float:
         """How much more crowded than usual the topic of a report is; 0 if it is not."""
-        return crowdedness(self._ranks(report_id), self.count)
+        if report_id not in self._crowds:
+            self._crowds[report_id] = crowdedness(self._ranks(report_id), self.count)
+        return self._crowds[report_id]
 
     def _ranks(self, report_id: str) -> list[float]:
         if report_id not in self._nearest:
@@ -73,6 +76,8 @@ class Ground:
         self.window.add(skim)
         self._linked.add(skim.report_id)
         self.count += 1
+        if is_few(self.count - 1):  # how many there are bears on every crowd
+            self._crowds.clear()
         if skim.replaces:
             self.tie(skim.report_id, skim.replaces)
 
@@ -86,8 +91,10 @@ class Ground:
         for one, other in ((a, b), (b, a)):
             ranks = self._ranks(one)
             self.links[one][other] = value
-            insort(ranks, -value)
-            del ranks[CROWD_LAST:]
+            if len(ranks) < CROWD_LAST or -value < ranks[-1]:
+                insort(ranks, -value)
+                del ranks[CROWD_LAST:]
+                self._crowds.pop(one, None)
 
     def decide(self, decisions: Iterable[Decision]) -> None:
         """Respect decisions, given in order of time and after all that are known of their pairs."""
@@ -102,7 +109,7 @@ class Ground:
         for one in report_ids:
             for other in self.links.pop(one, {}):
                 self.links.get(other, {}).pop(one, None)
-            for known in (self.skims, self._nearest, self.ties):
+            for known in (self.skims, self._nearest, self._crowds, self.ties):
                 known.pop(one, None)
         self.book.forget(report_ids)
 

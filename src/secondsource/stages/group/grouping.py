@@ -94,11 +94,11 @@ def _grouped(
     """
     few = is_few(ground.count)
     links = _links(ground, new, ground.candidates(glances))
-    touched = _taken(ground, links)
-    if few:
-        touched = [*ground.everything(FEW)] if new else []
-        ground.fetch_links(touched)
-    return links, regroup(ground, dict.fromkeys([*touched, *(one.report_id for one in new)]))
+    crowded = _taken(ground, links)
+    touched = [one.report_id for one in new]
+    if few and new:
+        touched = list(dict.fromkeys([*ground.everything(FEW), *touched]))
+    return links, regroup(ground, touched, bearing=crowded)
 
 
 def _links(
@@ -127,10 +127,19 @@ def _compared(ground: Ground, skim: Skim, found: Sequence[str]) -> Iterable[Link
 
 
 def _taken(ground: Ground, links: Sequence[Link]) -> list[str]:
-    """Link reports; those whose crowding changed by it."""
+    """Link reports; those in a story with others whose crowding changed by it.
+
+    One that is alone stays alone: a crowd only weakens what links it.
+    """
     ends = {one: None for link in links for one in (link.a, link.b)}
     ground.fetch_links(ends)
-    before = {one: ground.crowd(one) for one in ends}
+    ground.fetch_places(ends)
+    before = {one: ground.crowd(one) for one in ends if _in_company(ground, one)}
     for link in links:
         ground.link(link.a, link.b, link.value)
-    return [one for one in ends if ground.crowd(one) != before[one]]
+    return [one for one in before if ground.crowd(one) != before[one]]
+
+
+def _in_company(ground: Ground, report_id: str) -> bool:
+    story = ground.book.of(report_id)
+    return story is not None and len(story.report_ids) > 1

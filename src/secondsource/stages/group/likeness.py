@@ -24,6 +24,7 @@ Floats = NDArray[np.float64]
 
 FLOOR, CEILING = -8.0, 4.0  # log-odds: beyond these, more evidence changes nothing
 SURE = 8.0  # above the ceiling: a reprint, which joins whatever else is said of the two
+LAST_BITS = 0xFFFF
 REPRINT_WORDS = 0.5  # a reprint shares at least so much of its words: spares a closer look
 DAY_SECONDS = 86_400
 # In this order in `evidence` and by these names in the data file.
@@ -135,12 +136,16 @@ def shared_weights(a: Skim, others: Sequence[Skim]) -> Floats:
     numbers = np.concatenate([one.numbers for one in others])
     if not len(numbers) or not len(a.numbers):
         return totals
-    at = np.searchsorted(a.numbers, numbers)
-    at[at == len(a.numbers)] = 0
-    hit = np.flatnonzero(a.numbers[at] == numbers)
+    # Most words are not shared: their last bits tell so at a fraction of the price of a search.
+    maybe = np.zeros(LAST_BITS + 1, dtype=np.bool_)
+    maybe[a.numbers & LAST_BITS] = True
+    hit = np.flatnonzero(maybe[numbers & LAST_BITS])
+    at = np.minimum(np.searchsorted(a.numbers, numbers[hit]), len(a.numbers) - 1)
+    same = a.numbers[at] == numbers[hit]
+    hit, at = hit[same], at[same]
     owner = np.repeat(np.arange(len(others)), sizes)[hit]
     theirs = np.concatenate([one.weights for one in others])[hit]
-    products = a.weights[at[hit]].astype(np.float64) * theirs
+    products = a.weights[at].astype(np.float64) * theirs
     for column in range(totals.shape[1]):
         totals[:, column] = np.bincount(owner, products[:, column], len(others))
     return totals

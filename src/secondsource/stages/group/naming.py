@@ -1,5 +1,6 @@
 """A story's id, headline and the reason, in words, why its reports belong together."""
 
+import functools
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -83,8 +84,8 @@ def in_common(spelt: Sequence[Spelt]) -> str:
     """The names, words and figures that most of the reports share, in words; "" for none."""
     held = Counter(word for one in spelt for word in one.words)
     enough = max(2, len(spelt) / 2)
-    names = _shared_names(spelt, enough)
-    in_names = {word for name in names for word in words(name)}
+    names = _shared_names(spelt, held, enough)
+    in_names = {word for name in names for word in _parts(name)}
     shared = _shared_words(held, in_names, enough)
     kinds = (
         ("names", names),
@@ -103,21 +104,26 @@ def _spread(members: Sequence[Skim]) -> str:
     return f" within {days} day{'s' if days > 1 else ''}"
 
 
-def _shared_names(spelt: Sequence[Spelt], enough: float) -> list[str]:
+def _shared_names(spelt: Sequence[Spelt], held: Mapping[str, int], enough: float) -> list[str]:
     """Names that enough of the reports hold, the most shared and rarest first."""
     written = {name.lower(): name for one in reversed(spelt) for name in reversed(one.names)}
-    held = [set(one.words) for one in spelt]
+    words_of = [set(one.words) for one in spelt]
     counted = [
-        (sum(parts <= some for some in held), sum(map(rarity, parts)), name)
+        (sum(parts <= some for some in words_of), sum(map(rarity, parts)), name)
         for name in written.values()
-        if (parts := set(words(name)))
+        if (parts := _parts(name)) and all(held.get(part, 0) >= enough for part in parts)
     ]
     most = [row for row in counted if row[0] >= enough and row[1] >= TELLING]
     chosen: list[str] = []
     for _, _, name in sorted(most, key=lambda row: (-row[0], -row[1], row[2])):
-        if not any(set(words(name)) & set(words(other)) for other in chosen):
+        if not any(_parts(name) & _parts(other) for other in chosen):
             chosen.append(name)
     return chosen[:MOST_NAMES]
+
+
+@functools.lru_cache(maxsize=16384)
+def _parts(name: str) -> frozenset[str]:
+    return frozenset(words(name))
 
 
 def _shared_words(held: Mapping[str, int], known: set[str], enough: float) -> list[str]:

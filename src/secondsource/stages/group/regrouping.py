@@ -15,15 +15,20 @@ from secondsource.stages.group.link import average_link
 from secondsource.stages.group.naming import name_story
 from secondsource.stages.group.skim import Skim
 
+HOPS = 2  # links from a new report to the border of what it may change
+SMALL = 64  # so many reports may always be looked at, however many links away they are
 APART = float("-inf")
 
 
-def regroup(ground: Ground, touched: Iterable[str], *, anew: bool = False) -> tuple[Story, ...]:
+def regroup(
+    ground: Ground, touched: Iterable[str], *, bearing: Iterable[str] = (), anew: bool = False
+) -> tuple[Story, ...]:
     """Cluster the neighbourhoods of the reports; the stories that changed by it.
 
-    `anew` also tells again what joins a story of the same reports as before.
+    `bearing` are reports whose crowding alone changed: they are looked at less widely. `anew` also
+    tells again what joins a story of the same reports as before.
     """
-    areas = _neighbourhoods(ground, list(touched))
+    areas = _neighbourhoods(ground, touched, bearing)
     ground.fetch_skims({one for area in areas for one in area})
     changed: dict[str, Story] = {}
     for area in areas:
@@ -31,32 +36,50 @@ def regroup(ground: Ground, touched: Iterable[str], *, anew: bool = False) -> tu
     return tuple(changed.values())
 
 
-def _neighbourhoods(ground: Ground, starts: Sequence[str]) -> list[list[str]]:
-    """The reports that each start leads to, itself among them; those that meet are one."""
+def _neighbourhoods(
+    ground: Ground, starts: Iterable[str], bearing: Iterable[str]
+) -> list[list[str]]:
+    """The reports that each start leads to, itself among them; those that meet are one.
+
+    Where an area would be wide, it ends `HOPS` links away, at the border of the stories there: else
+    it would reach, from event to event, through all that a desk ever had.
+    """
     near: dict[str, set[str]] = {}
     todo = set(starts)
-    while todo:
+    hop = 0
+    while todo and (hop < HOPS or len(near) + len(todo) <= SMALL):
         ground.fetch_links(todo)
         ground.fetch_places(todo)
         ground.fetch_links({other for one in todo for other in _strong(ground, one)})
-        ground.fetch_places({other for one in todo for other in ground.together_with(one)})
         near |= {one: set(_next_to(ground, one)) for one in todo}
+        hop += 1
+        todo = {other for one in todo for other in near[one]}.union(bearing) - near.keys()
+    while todo:
+        ground.fetch_places(todo)
+        near |= {one: set(_bound_to(ground, one)) for one in todo}
         todo = {other for one in todo for other in near[one]} - near.keys()
-    return list(_components(starts, near))
+    ground.fetch_links(near)
+    return list(_components(near))
 
 
-def _components(starts: Sequence[str], near: Mapping[str, set[str]]) -> Iterator[list[str]]:
-    done: set[str] = set()
-    for start in starts:
-        if start in done:
-            continue
-        area, todo = {start}, [start]
-        while todo:
-            new = near[todo.pop()] - area
-            area |= new
-            todo += new
-        done |= area
-        yield sorted(area)
+def _components(near: Mapping[str, set[str]]) -> Iterator[list[str]]:
+    home = {one: one for one in near}
+
+    def of(one: str) -> str:
+        while home[one] != one:
+            home[one] = home[home[one]]
+            one = home[one]
+        return one
+
+    for one in near:
+        for other in near[one]:
+            a, b = of(one), of(other)
+            if a != b:
+                home[b] = a
+    areas: dict[str, list[str]] = {}
+    for one in sorted(near):
+        areas.setdefault(of(one), []).append(one)
+    yield from areas.values()
 
 
 def _next_to(ground: Ground, one: str) -> Iterator[str]:
@@ -66,9 +89,16 @@ def _next_to(ground: Ground, one: str) -> Iterator[str]:
         crowd = ground.crowd(one) if crowd is None else crowd
         if lowered(ground.links[one][other], crowd, ground.crowd(other)) >= least:
             yield other
+    yield from _bound_to(ground, one)
+
+
+def _bound_to(ground: Ground, one: str) -> Iterator[str]:
+    """What a decision, a correction or a story so far joins to a report."""
     story = ground.book.of(one)
     yield from story.report_ids if story else ()
-    yield from (other for other in ground.together_with(one) if ground.is_grouped(other))
+    together = ground.together_with(one)
+    ground.fetch_places(together)
+    yield from (other for other in together if ground.is_grouped(other))
 
 
 def _strong(ground: Ground, one: str) -> list[str]:

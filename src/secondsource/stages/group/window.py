@@ -1,8 +1,10 @@
 """Finds reports that may tell of the same event, at a cost that does not grow with their number."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from heapq import nlargest
+from operator import itemgetter
 
 from secondsource.stages.group.skim import AS_KEY, KEY, Skim
 
@@ -40,13 +42,22 @@ class Window:
 
     def near(self, skim: Skim) -> list[str]:
         """Reports in reach that share most of its keys, the most promising first."""
-        found: dict[str, float] = defaultdict(float)
+        found: dict[str, float] = {}
         for key, weight in _keys(skim):
-            for report_id, other in self.in_reach(key, skim.seen):
-                found[report_id] += weight * other
+            for posts in self.in_reach(key, skim.seen):
+                for report_id, other in posts:
+                    found[report_id] = found.get(report_id, 0.0) + weight * other
         found.pop(skim.report_id, None)
-        ranked = sorted(found, key=lambda one: (-round(found[one], 6), one))
-        return _first(MOST_FOUND, (one for one in ranked if within(skim.seen, self._seen[one])))
+        # Rounded, since sums of floats hang on their order; only those that may be among the first.
+        best = nlargest(2 * MOST_FOUND, self._open(skim.seen, found), key=itemgetter(1))
+        ranked = sorted(best, key=lambda one: (-round(one[1], 6), one[0]))
+        return [report_id for report_id, _ in ranked[:MOST_FOUND]]
+
+    def _open(self, seen: datetime | None, found: dict[str, float]) -> Iterator[Post]:
+        if seen is None:
+            yield from found.items()
+            return
+        yield from (one for one in found.items() if within(seen, self._seen[one[0]]))
 
     def forget(self, report_ids: Collection[str]) -> None:
         """Make the reports unfindable."""
@@ -61,21 +72,22 @@ class Window:
     def _kept(self, posts: list[Post]) -> list[Post]:
         return [post for post in posts if post[0] in self._seen]
 
-    def in_reach(self, key: int, seen: datetime | None) -> Iterator[Post]:
+    def in_reach(self, key: int, seen: datetime | None) -> Iterator[Sequence[Post]]:
         """What is looked at for one key: of dated and of undated reports, `MOST_POSTS` each."""
-        if key not in self._posts:
+        buckets = self._posts.get(key)
+        if buckets is None:
             return
         bucket = _bucket(seen)
         if bucket is None:
-            yield from self._every[key][-MOST_POSTS:]
+            yield self._every[key][-MOST_POSTS:]
             return
-        left, buckets = MOST_POSTS, self._posts[key]
-        for near in (None, *range(bucket + REACH, bucket - REACH - 1, -1)):
-            posts = buckets.get(near, ())[-left:]
-            yield from posts
-            left -= len(posts) if near is not None else 0
-            if left <= 0:
-                return
+        if None in buckets:
+            yield buckets[None][-MOST_POSTS:]
+        left = MOST_POSTS
+        for near in range(bucket + REACH, bucket - REACH - 1, -1):
+            if left > 0 and near in buckets:
+                yield buckets[near][-left:]
+                left -= len(buckets[near])
 
 
 def within(seen: datetime | None, other: datetime | None) -> bool:
@@ -88,10 +100,6 @@ def within(seen: datetime | None, other: datetime | None) -> bool:
 def _keys(skim: Skim) -> Iterator[tuple[int, float]]:
     keys = skim.parts & KEY > 0
     return zip(skim.numbers[keys].tolist(), skim.weights[keys, AS_KEY].tolist(), strict=True)
-
-
-def _first(most: int, some: Iterator[str]) -> list[str]:
-    return [one for _, one in zip(range(most), some, strict=False)]
 
 
 def _bucket(seen: datetime | None) -> Bucket:
