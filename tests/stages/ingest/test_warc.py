@@ -252,6 +252,11 @@ def test_what_is_no_archive_is_told_so(data: bytes) -> None:
         found(data)
 
 
+def test_an_archive_packed_with_zstd_is_to_be_unpacked_first() -> None:
+    with pytest.raises(BadInput, match="zstd -d"):
+        found(b"".join(zstandard.compress(one.record) for one in PAGES))
+
+
 def test_an_archive_without_pages_is_none_to_complain_of() -> None:
     assert found(as_kind(b"warcinfo", b"application/warc-fields", b"software: our own\r\n")) == []
 

@@ -13,6 +13,8 @@ from io import SEEK_CUR, SEEK_END
 from typing import BinaryIO, Protocol
 
 MAGIC = b"\x1f\x8b\x08"
+ZSTD = b"\x28\xb5\x2f\xfd"
+PACKED_OTHERWISE = "it is packed with zstd: unpack it first (zstd -d)"
 GZIP = zlib.MAX_WBITS | 16  # how zlib is told to expect it
 WARC = b"WARC/"
 BEGINNING = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n[\w-]{1,40}[ \t]{0,8}:")
@@ -124,6 +126,9 @@ def stretches(file: BinaryIO) -> Iterator[Stretch | Damage]:
     Memory does not grow with the file nor with what it unpacks to.
     """
     window = Window(file)
+    if window.at(0, len(ZSTD)) == ZSTD:
+        yield Damage(0, window.end, PACKED_OTHERWISE)
+        return
     kinds: tuple[bytes, ...] = (MAGIC, WARC)
     at, why, looked_back = 0, "", 0
     while window.at(at, 1):

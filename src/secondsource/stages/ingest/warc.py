@@ -10,7 +10,7 @@ from secondsource.records.brief import SetAside
 from secondsource.stages.ingest.content_encoding import CannotUnpack, TooLarge
 from secondsource.stages.ingest.html import LARGEST_PAGE
 from secondsource.stages.ingest.http_answer import Answer, body_of, content_type, parse_answer
-from secondsource.stages.ingest.stretches import Damage, stretches
+from secondsource.stages.ingest.stretches import PACKED_OTHERWISE, Damage, stretches
 from secondsource.stages.ingest.warc_records import Record, records_of
 
 HTML = ("text/html", "application/xhtml+xml")
@@ -72,6 +72,8 @@ def _records(file: BinaryIO) -> Iterator[Record | Damage]:
 def _no_archive(before: Damage | None) -> str:
     if before is None:
         return "it is empty: leave it out"
+    if before.reason == PACKED_OTHERWISE:
+        return before.reason
     return "there is no whole WARC record in it: give a .warc or .warc.gz file, or fetch it again"
 
 
