@@ -10,6 +10,7 @@ from secondsource.abilities import Encoder
 from secondsource.records.report import Report
 from secondsource.records.story import Decision, Story
 from secondsource.stages.group.grouping import Grouping, decide_onto, group_onto
+from secondsource.stages.group.joining import why_joined
 from secondsource.stages.group.skim import Skim, opening_of, skim
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "group_reports",
     "skim",
     "skim_reports",
+    "why_joined",
 ]
 
 

@@ -74,7 +74,7 @@ class Grouping:
     def forget(self, before: datetime) -> None:
         """Let go of the stories all of whose reports were seen before then.
 
-        What comes later is grouped as if they had never been there.
+        What comes later joins none of them.
         """
         skims = self._ground.skims
         gone: list[str] = []
@@ -82,7 +82,8 @@ class Grouping:
             seen = [skims[one].seen for one in story.report_ids]
             if all(when is not None and when < before for when in seen):
                 gone += story.report_ids
-        self._ground.forget(gone)
+        if gone:
+            self._ground.forget(gone)
 
 
 def _grouped(
