@@ -76,6 +76,24 @@ def test_a_provisional_figure_is_superseded_by_a_later_one() -> None:
     assert relations(compare_numbers, first, second, hours=24) == {Relation.UPDATE}
 
 
+def test_those_taken_to_hospital_are_counted_by_that() -> None:
+    first = "Nine people were taken to hospital with light injuries after the ferry ran aground."
+    second = "After the ferry ran aground four passengers were rushed to hospital."
+    assert relations(compare_numbers, first, second, hours=1) == {Relation.CONFLICT}
+
+
+def test_more_people_in_hospital_later_are_a_tally_that_grew() -> None:
+    first = "After the ferry ran aground four passengers were taken to hospital."
+    second = "Nine people were taken to hospital after the ferry ran aground."
+    assert relations(compare_numbers, first, second, hours=1) == {Relation.UPDATE}
+
+
+def test_a_hospital_that_is_a_place_alone_is_no_fate() -> None:
+    first = "The hospital at Dunmere has 40 beds for people with burns."
+    second = "There are 60 beds for people with burns in the hospital at Dunmere."
+    assert relations(compare_numbers, first, second, hours=1) == {Relation.CONFLICT}
+
+
 def test_the_ages_of_two_people_are_not_compared() -> None:
     first = "Lena Holt, 34, won the harbour race."
     second = "Peter Dahlberg, 41, won the harbour race."

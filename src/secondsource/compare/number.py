@@ -23,7 +23,12 @@ REMAINDER = re.compile(
 )
 ADDED = re.compile(r"\b(?:additional|another|other|more|further)\b")
 # Counts of one fate are not counts of another: the killed are not the injured.
-FATES = frozenset({"dead", "injured", "rescued", "missing", "evacuated", "arrested", "destroyed"})
+FATES = frozenset(
+    {"dead", "injured", "rescued", "missing", "evacuated", "arrested", "destroyed", "hospitalised"}
+)
+HOSPITAL = "hospitalised"
+# What is done with people who end in a hospital; elsewhere a hospital is only a place.
+TAKEN_IN = frozenset({"take", "bring", "rush", "send", "fly", "airlift", "admit", "transfer"})
 MORE = frozenset({"more", "fewer", "less", "later", "earlier", "ago", "short"})
 # What a draft or a first count says is superseded by what is settled.
 PROVISIONAL = frozenset({"draft", "preliminary", "provisional", "initial", "initially", "proposal"})
@@ -121,7 +126,8 @@ def fate_of(statement: Statement, quantity: Quantity) -> str:
         family = _family(word)
         if family in FATES:
             return family
-    return ""
+    taken_in = "hospital" in statement.common and statement.claim.predicate in TAKEN_IN
+    return HOSPITAL if taken_in else ""
 
 
 def shared_figures(a: Statement, b: Statement) -> Iterator[Quantity]:
@@ -238,7 +244,8 @@ def _superseded(a: Statement, b: Statement, one: Quantity, other: Quantity) -> s
     first, old, new = (b, other, one) if last is a else (a, one, other)
     if first.common & PROVISIONAL:
         return "the earlier figure was provisional"
-    tally = {_family(word) for word in (*a.common, *b.common, old.of)} & TALLIES
+    words = {_family(word) for word in (*a.common, *b.common, old.of)}
+    tally = words & TALLIES or fate_of(first, old)
     if new.low > old.low and (old.approximation in FLOORS or (tally and not old.unit)):
         return "the later figure is a tally that grew"
     return None
