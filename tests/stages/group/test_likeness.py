@@ -96,3 +96,17 @@ def test_reports_of_one_event_in_words_of_their_own_are_no_reprints(
     pair: tuple[Skim, Skim],
 ) -> None:
     assert likeness(*pair) < SURE
+
+
+def test_pages_of_one_outlet_that_share_their_frame_are_no_reprints() -> None:
+    frame = " ".join(body for _, body in FERRY)
+    parts = (f"{frame} {body}" for _, body in OTHER_FERRY)
+    one, other = (skim(report(text, outlet="Post"), VECTOR) for text in parts)
+    assert likeness(one, other) < SURE
+    assert likeness(one, replace(other, outlet=other.outlet + 1)) == SURE
+
+
+def test_a_page_of_one_outlet_that_hardly_changed_is_the_same_page() -> None:
+    frame = " ".join(body for _, body in FERRY)
+    one, other = (skim(report(frame + end, outlet="Post"), VECTOR) for end in ("", " Updated."))
+    assert likeness(one, other) == SURE

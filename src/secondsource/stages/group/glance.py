@@ -1,9 +1,9 @@
 """A report at a glance to what is stored of it, and back: numbers as they lie in memory.
 
-`content` of a `Glance`, in little-endian numbers: how long the head is, the weekdays that it
-names, how many words and how many runs of words follow, and how long the id of the report that
-it replaces is; then the words' numbers, rarities, counts and parts, the sketch, that id, the time
-of publication in ISO 8601 (empty if unknown) and what `spelt.packed` made.
+`content` of a `Glance`, in little-endian numbers: the outlet's, how long the head is, the weekdays
+that it names, and how many follow of words, of runs of words, of letters of the id that it
+replaces and of the time; then the words' numbers, rarities, counts and parts, the sketch, that id,
+the time of publication in ISO 8601 (empty if unknown) and what `spelt.packed` made.
 """
 
 import struct
@@ -18,7 +18,7 @@ from secondsource.stages.group.skim import AS_KEY, KEY, Skim, weighed
 from secondsource.stages.group.spelt import unpacked
 
 MAKER = Maker("secondsource/glance", "1")
-HEAD = struct.Struct("<HBHBHB")
+HEAD = struct.Struct("<IHBHBHB")
 
 
 def glance_of(skim: Skim) -> Glance:
@@ -27,7 +27,7 @@ def glance_of(skim: Skim) -> Glance:
     when = skim.published.isoformat().encode("ascii") if skim.published else b""
     sizes = (len(skim.numbers), len(skim.sketch), len(replaces), len(when))
     content = (
-        HEAD.pack(skim.length, skim.days, *sizes),
+        HEAD.pack(skim.outlet, skim.length, skim.days, *sizes),
         skim.numbers.astype("<u4").tobytes(),
         skim.rarities.astype("<f4").tobytes(),
         skim.counts.tobytes(),
@@ -58,7 +58,7 @@ def skim_of(glance: Glance) -> Skim:
             f"was grouped by {glance.maker.name} {glance.maker.version}, and this is version "
             f"{MAKER.version}: group the reports anew",
         )
-    length, days, words, runs, replaces, when = HEAD.unpack_from(glance.content)
+    outlet, length, days, words, runs, replaces, when = HEAD.unpack_from(glance.content)
     shapes = (("<u4", words), ("<f4", words), ("u1", words), ("u1", words), ("<u4", runs))
     at = HEAD.size
     arrays = []
@@ -73,6 +73,7 @@ def skim_of(glance: Glance) -> Skim:
         published=datetime.fromisoformat(published) if published else None,
         seen=glance.published,
         replaces=replaced or None,
+        outlet=outlet,
         length=length,
         days=days,
         numbers=numbers,

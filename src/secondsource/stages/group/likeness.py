@@ -9,7 +9,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from secondsource.stages.group.sketch import is_reprint
+from secondsource.stages.group.sketch import OF_ONE_OUTLET, REPRINTED, is_reprint
 from secondsource.stages.group.skim import (
     AS_KEY,
     BODY_WORDS,
@@ -100,7 +100,8 @@ def compared(a: Skim, others: Sequence[Skim]) -> Compared:
     odds = on.base + days_evidence(a, others, on) + (found * on.weights).sum(axis=1)
     odds = np.round(np.clip(odds, FLOOR, CEILING), 4)
     for i in np.flatnonzero(shared[:, WORDS] >= REPRINT_WORDS).tolist():
-        if is_reprint(a.sketch, others[i].sketch):
+        least = OF_ONE_OUTLET if a.outlet and a.outlet == others[i].outlet else REPRINTED
+        if is_reprint(a.sketch, others[i].sketch, least=least):
             odds[i] = SURE
     return Compared(odds, np.round(shared[:, AS_KEY], 6))
 

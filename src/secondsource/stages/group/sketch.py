@@ -16,6 +16,8 @@ LEAST = 12  # runs in the sample: fewer say nothing
 # So much of the longer of two heads stands in the other too. Reports of one event that different
 # people wrote share less than a tenth; a digest must not tie all the reports that it quotes.
 REPRINTED = 0.5
+# Pages of one outlet share what stands on all of them: they must be as good as the same.
+OF_ONE_OUTLET = 0.8
 ODD = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)
 
 
@@ -31,14 +33,14 @@ def sketch(numbers: NDArray[np.uint64]) -> Sketch:
     return np.unique((mixed >> np.uint64(16)).astype(np.uint32))[:KEPT]
 
 
-def is_reprint(a: Sketch, b: Sketch) -> bool:
-    """Whether one of two texts is the other, verbatim or lightly rewritten."""
+def is_reprint(a: Sketch, b: Sketch, *, least: float = REPRINTED) -> bool:
+    """Whether one of two texts is the other, verbatim or lightly rewritten: `least` is shared."""
     if not len(a) or not len(b):
         return False
     end = min(_end(a), _end(b))
     some, other = a[a <= end], b[b <= end]
     most = max(len(some), len(other))
-    return most >= LEAST and np.isin(some, other).sum() >= REPRINTED * most
+    return most >= LEAST and np.isin(some, other).sum() >= least * most
 
 
 def _end(a: Sketch) -> int:

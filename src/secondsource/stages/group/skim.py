@@ -52,13 +52,15 @@ class Skim:
     of them. A column of weights is of length 1, but for that of keys, a part of the first: the
     dot product of two is a cosine. `days` are the weekdays that the opening names, a bit each;
     `seen` is when it was published or, where that is unknown, fetched; `replaces` is the report
-    that it corrects. `sketch` tells a reprint; `text` holds what can be told of it in words.
+    that it corrects, `outlet` a number for who published it, 0 if unknown. `sketch` tells a
+    reprint; `text` holds what can be told of it in words.
     """
 
     report_id: str
     published: datetime | None
     seen: datetime | None
     replaces: str | None
+    outlet: int
     length: int
     days: int
     numbers: Numbers
@@ -87,6 +89,7 @@ def skim(report: Report, vector: Vector) -> Skim:
         published=report.published,
         seen=report.published or report.fetched,
         replaces=report.replaces,
+        outlet=number_of(report.outlet.strip().lower()),  # 0 for the empty one
         length=min(len(in_body), BODY_WORDS),
         days=_days([*title, *in_body[:DAY_WORDS]]),
         numbers=np.array([number_of(word) for word in ordered], dtype=np.uint32),
