@@ -37,7 +37,7 @@ Added = Annotated[
 def add(
     inputs: Added,
     outlet: Annotated[
-        str, typer.Option("--outlet", help="Who published what does not say it itself.")
+        str, typer.Option("--outlet", help="Who published all of it, whatever it says itself.")
     ] = "",
     allow_net: AllowNet = None,
     store: InStore = None,

@@ -65,7 +65,7 @@ class RunningDesk:
         """Take in what is at addresses, in files and in archives, follow feeds, and group.
 
         Nothing is raised for an input that cannot be read: it is set aside with the reason. With
-        `outlet`, that is who published the reports that do not say it.
+        `outlet`, that is who published all of it.
         """
         taken = _Taken()
         for found in self._sources.read(inputs, outlet=outlet):

@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
 from tempfile import TemporaryFile
 from typing import BinaryIO
@@ -13,15 +14,15 @@ from secondsource.net.fetcher import Fetcher
 from secondsource.records.brief import SetAside
 from secondsource.records.feed import Feed, FeedEntry, Outline
 from secondsource.records.fetched import Fetched
-from secondsource.records.report import Report
+from secondsource.records.report import Report, report_id
 from secondsource.run.files import each_report, opened, whole_file
 from secondsource.run.killable import Killable
 from secondsource.stages.ingest import read_source
 from secondsource.stages.ingest.feed import read_feed
 from secondsource.stages.ingest.feed_links import feed_links
 from secondsource.stages.ingest.feed_report import entry_report, is_full_text
-from secondsource.stages.ingest.html import Whence, read_page
 from secondsource.stages.ingest.opml import read_opml
+from secondsource.stages.ingest.page_report import page_report
 from secondsource.stages.ingest.warc import ArchivedPage, Damage, read_warc
 
 ADDRESS = re.compile(r"\A[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
@@ -44,7 +45,7 @@ class Sources:
         self._hands = hands
 
     def read(self, inputs: Sequence[str], *, outlet: str = "") -> Iterator[Found]:
-        """All that is in the inputs, as it comes; `outlet` published what names none itself.
+        """All that is in the inputs, as it comes; `outlet`, if given, published all of it.
 
         Nothing is raised for an input that cannot be read.
         """
@@ -58,8 +59,7 @@ class Sources:
 
     def page(self, fetched: Fetched, *, outlet: str = "") -> Report:
         """The report on a page that was fetched; `BadInput` where there is none."""
-        whence = Whence(fetched.url, fetched.charset, fetched.at, outlet)
-        return self._hands.run(read_page, fetched.url, fetched.body, whence)
+        return self._hands.run(page_report, fetched.url, fetched, outlet)
 
     def feed(self, fetched: Fetched) -> Feed:
         """The feed that was fetched; `BadInput` where it is none."""
@@ -93,7 +93,8 @@ class Sources:
             feed = self._hands.run(read_feed, given, data)
             yield from self._entries(given, feed, outlet)
         else:
-            yield from (found for _, found in each_report([given], read=self._bytes))
+            for _, found in each_report([given], read=self._bytes):
+                yield _by(outlet, found) if isinstance(found, Report) and outlet else found
 
     def _bytes(self, name: str, data: bytes) -> tuple[list[Report], list[SetAside]]:
         """The reports in a file; a page may be made to break whoever reads it."""
@@ -142,7 +143,7 @@ class Sources:
         # What is no page waits for the pages before it: one stream, in the archive's order.
         others: deque[SetAside | Damage] = deque()
         pages = _pages(read_warc(name, file), others, outlet)
-        for found in self._hands.map(read_page, pages):
+        for found in self._hands.map(page_report, pages):
             yield from _emptied(others)
             yield SetAside(found.input, found.reason) if isinstance(found, BadInput) else found
         yield from _emptied(others)
@@ -152,12 +153,18 @@ def _pages(
     found: Iterator[ArchivedPage | SetAside | Damage],
     others: "deque[SetAside | Damage]",
     outlet: str,
-) -> Iterator[tuple[str, bytes, Whence]]:
+) -> Iterator[tuple[str, ArchivedPage, str]]:
     for one in found:
         if isinstance(one, ArchivedPage):
-            yield one.url, one.body, Whence(one.url, one.charset, one.fetched, outlet)
+            yield one.url, one, outlet
         else:
             others.append(one)
+
+
+def _by(outlet: str, report: Report) -> Report:
+    """The same report as one of that outlet."""
+    known = report_id(outlet=outlet, url=report.url, text=report.text)
+    return replace(report, id=known, outlet=outlet)
 
 
 def _emptied(others: "deque[SetAside | Damage]") -> Iterator[SetAside | Damage]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from secondsource.errors import BadInput
 from secondsource.records.feed import FeedEntry
 from secondsource.records.report import Report, ReportInfo
+from secondsource.stages.ingest.address import tidy_url
 from secondsource.stages.ingest.admission import admit, has_sentence
 from secondsource.stages.ingest.fragment import paragraphs_of
 from secondsource.stages.ingest.info import info_of
@@ -35,7 +36,7 @@ def entry_report(entry: FeedEntry, *, outlet: str) -> Report:
     known = ReportInfo(
         ref=entry.id,
         outlet=outlet,
-        url=entry.url,
+        url=tidy_url(entry.url) if entry.url else None,
         title=entry.title,
         byline=entry.byline,
         published=entry.published or entry.updated,
