@@ -122,12 +122,13 @@ def fate_of(statement: Statement, quantity: Quantity) -> str:
     own = next((d for d in statement.deeds if quantity in d.figures), None)
     if own is not None and (_family(own.word) in FATES):
         return _family(own.word)
-    for word in (quantity.of, statement.claim.predicate, *sorted(statement.common)):
-        family = _family(word)
-        if family in FATES:
-            return family
-    taken_in = "hospital" in statement.common and statement.claim.predicate in TAKEN_IN
-    return HOSPITAL if taken_in else ""
+    if _family(quantity.of) in FATES or _family(statement.claim.predicate) in FATES:
+        words = [quantity.of, statement.claim.predicate]
+    elif "hospital" in statement.common and statement.claim.predicate in TAKEN_IN:
+        return HOSPITAL
+    else:
+        words = sorted(statement.common)
+    return next((family for word in words if (family := _family(word)) in FATES), "")
 
 
 def shared_figures(a: Statement, b: Statement) -> Iterator[Quantity]:
