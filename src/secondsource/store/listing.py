@@ -13,7 +13,6 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    tuple_,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -65,7 +64,9 @@ def page(
     """A page of stories, and where the next begins."""
     query = SUMMARY.where(stories.c.merged_into.is_(None), *_conditions(wanted))
     if after is not None:
-        query = query.where(tuple_(stories.c.changed, stories.c.number) < tuple_(*_place(after)))
+        changed, number = _place(after)
+        same = and_(stories.c.changed == changed, stories.c.number < number)
+        query = query.where(or_(stories.c.changed < changed, same))
     query = query.order_by(stories.c.changed.desc(), stories.c.number.desc()).limit(limit + 1)
     rows = connection.execute(query).all()
     cursor = _cursor(rows[limit - 1]) if len(rows) > limit else None

@@ -1,7 +1,7 @@
 """Brings a database to the tables that this version of the program works with."""
 
-from importlib import resources
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
@@ -9,10 +9,41 @@ from secondsource.errors import BadConfig
 from secondsource.store.database import Database
 from secondsource.store.schema import HEAD, metadata
 
-if TYPE_CHECKING:
-    from alembic.script import ScriptDirectory
-
 VERSIONS = "alembic_version"  # the table in which a database says which step it is at
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps to the tables of a version: the folder that holds them, and the last of them.
+
+    That the last is known without reading them all saves a quarter of a second at each start.
+    """
+
+    folder: Path = Path(__file__).with_name("migrations")
+    last: str = HEAD
+
+    def known(self) -> tuple[str, ...]:
+        """All steps, the last first."""
+        from alembic.script import ScriptDirectory
+
+        script = ScriptDirectory(str(self.folder))
+        return tuple(step.revision for step in script.walk_revisions())
+
+    def take(self, connection: Connection) -> None:
+        """Take the steps that are missing, in the transaction of the connection."""
+        from alembic.config import Config
+        from alembic.runtime.environment import EnvironmentContext
+        from alembic.script import ScriptDirectory
+
+        script = ScriptDirectory(str(self.folder))
+        with EnvironmentContext(
+            Config(), script, fn=lambda found, _context: script._upgrade_revs(self.last, found)
+        ) as environment:
+            environment.configure(connection=connection)
+            environment.run_migrations()
+
+
+STEPS = Steps()
 
 
 def schema_version(connection: Connection) -> str | None:
@@ -27,55 +58,32 @@ def schema_version(connection: Connection) -> str | None:
     return None
 
 
-def bring_up(database: Database, *, migrate: bool) -> None:
+def bring_up(database: Database, *, migrate: bool, steps: Steps = STEPS) -> str | None:
     """See that the database has the tables of this version, or make them if it may.
 
-    Raises `BadConfig` for a database of a later version, and for one of an earlier version where
-    `migrate` is False.
+    Answers at which step it was before, None for a new one. Raises `BadConfig` for a database of
+    a later version, and for one of an earlier version where `migrate` is False.
     """
     with database.reading() as connection:
         found = schema_version(connection)
-    if found == HEAD:
-        return
+    if found == steps.last:
+        return found
     if found is not None:
-        _check_known(database, found, migrate=migrate)
-    _upgrade(database)
+        _check_known(database, found, steps, migrate=migrate)
+    with database.writing() as connection:
+        schema_version(connection)  # another program may have been here in between
+        steps.take(connection)
+    return found
 
 
-def _check_known(database: Database, found: str, *, migrate: bool) -> None:
-    if found not in known_steps():
+def _check_known(database: Database, found: str, steps: Steps, *, migrate: bool) -> None:
+    if found not in steps.known():
         raise BadConfig(
             f"{database.name} was written by a later version of secondsource (step {found}, this "
-            f"one knows {HEAD}): update secondsource"
+            f"one knows {steps.last}): update secondsource"
         )
     if not migrate:
         raise BadConfig(
             f"{database.name} was written by an earlier version of secondsource (step {found}, "
-            f"now {HEAD}): back it up, then run `secondsource migrate`"
+            f"now {steps.last}): back it up, then run `secondsource migrate`"
         )
-
-
-def known_steps() -> tuple[str, ...]:
-    """All steps, the latest first."""
-    return tuple(step.revision for step in _steps().walk_revisions())
-
-
-def _upgrade(database: Database) -> None:
-    """All steps that are missing, in one transaction that no other program writes beside."""
-    from alembic.config import Config
-    from alembic.runtime.environment import EnvironmentContext
-
-    steps = _steps()
-    with database.writing() as connection:
-        schema_version(connection)  # another program may have been here in between
-        with EnvironmentContext(
-            Config(), steps, fn=lambda revision, _context: steps._upgrade_revs("head", revision)
-        ) as environment:
-            environment.configure(connection=connection)
-            environment.run_migrations()
-
-
-def _steps() -> "ScriptDirectory":
-    from alembic.script import ScriptDirectory
-
-    return ScriptDirectory(str(resources.files("secondsource.store").joinpath("migrations")))

@@ -127,6 +127,12 @@ stories = Table(
     Column("disputed", Integer, nullable=False),
     Index("stories_by_change", "changed", "number"),
     Index(
+        "stories_by_heir",
+        "merged_into",
+        sqlite_where=text("merged_into IS NOT NULL"),
+        postgresql_where=text("merged_into IS NOT NULL"),
+    ),
+    Index(
         "stories_stale",
         "number",
         sqlite_where=text("merged_into IS NULL AND basis <> briefed"),

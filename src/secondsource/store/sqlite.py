@@ -3,6 +3,7 @@
 import importlib
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -81,26 +82,42 @@ def make_engine(path: Path, *, patience: float, module: ModuleType) -> Engine:
     return engine
 
 
-def settle_journal(path: Path, *, patience: float, module: ModuleType) -> str:
+def settle_journal(path: Path, *, patience: float, module: ModuleType) -> None:
     """Have the file keep a log (WAL) or, where that is not sound, a rollback journal.
 
-    Answers which. Raises the driver's error if it cannot be done.
+    Raises the driver's error if it cannot be done.
     """
     wanted = "wal" if resets_soundly(version_of(module)) else "delete"
-    connection = module.connect(str(path), timeout=patience, isolation_level=None)
-    try:
-        until = time.monotonic() + patience
+    until = time.monotonic() + patience
+    with closing(module.connect(str(path), timeout=patience, isolation_level=None)) as connection:
         while True:
             try:
-                (found,) = connection.execute(f"PRAGMA journal_mode = {wanted}").fetchone()
-                return str(found)
+                connection.execute(f"PRAGMA journal_mode = {wanted}").fetchone()
+                return
             except module.OperationalError as error:
                 # Changing it asks for the whole file, without waiting for others as a write does.
                 if "locked" not in str(error) or time.monotonic() > until:
                     raise
                 time.sleep(0.02)
-    finally:
-        connection.close()
+
+
+def copy_into(path: Path, copy: Path, *, module: ModuleType) -> None:
+    """Write all that a file holds at one moment into a new one, a sound file by itself.
+
+    Raises the driver's error if it cannot be done, or if the copy is not sound.
+    """
+    with closing(module.connect(str(path), isolation_level=None)) as connection:
+        connection.execute("VACUUM INTO ?", (str(copy),))
+    settle_copy(copy, module=module)
+
+
+def settle_copy(path: Path, *, module: ModuleType) -> None:
+    """See that a file is sound and needs no other beside it; else the driver's error."""
+    with closing(module.connect(str(path), isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode = delete").fetchone()
+        (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != "ok":
+        raise module.DatabaseError(f"database disk image is malformed: {found}")
 
 
 def check_file(path: Path) -> None:

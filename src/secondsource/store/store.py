@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 
 from secondsource.records.grouped import Grouped
-from secondsource.records.kept import Act, Intake
+from secondsource.records.kept import Act, Condition, Intake
 from secondsource.records.report import Report
 from secondsource.records.story import Decision
 from secondsource.store.alone import alone
 from secondsource.store.asides import Asides, put_asides
+from secondsource.store.backup import back_up
 from secondsource.store.briefs import Briefs
 from secondsource.store.database import PATIENCE, Database, open_database
 from secondsource.store.decisions import Acts, add_act, undo_act
@@ -24,6 +26,7 @@ from secondsource.store.feeds import (
     take_pages,
 )
 from secondsource.store.grouped import put_grouped
+from secondsource.store.health import examine
 from secondsource.store.intake import check_reports, insert_reports
 from secondsource.store.layers import Layers
 from secondsource.store.migrating import bring_up
@@ -93,6 +96,18 @@ class Store:
             act = undo_act(connection, number, at=at)
             put_grouped(connection, grouped, at=at)
         return act
+
+    def back_up(self, path: Path) -> None:
+        """Write all that there is into a new file, as it is at one moment; others go on writing.
+
+        The file is a desk of its own, and there whole or not at all. `BadConfig` if the path is
+        taken or cannot be written.
+        """
+        back_up(self.database, path)
+
+    def examine(self, *, now: datetime) -> tuple[Condition, ...]:
+        """How the store is found to be, one condition a matter; takes a while on a large one."""
+        return tuple(examine(self.database, now=now))
 
     def close(self) -> None:
         """Let go of the database."""

@@ -10,6 +10,7 @@ down_revision = None
 # SQLite numbers the rows of a table by itself only where the type is spelt INTEGER.
 NUMBER = sa.BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
 PENDING = sa.text("NOT grouped")
+MERGED = sa.text("merged_into IS NOT NULL")
 STALE = sa.text("merged_into IS NULL AND basis <> briefed")
 # Orders of letters that know the lower case of all scripts, the best first; not every server
 # has them, and what "C" knows is the Latin alphabet without accents.
@@ -170,6 +171,14 @@ def _stories() -> None:
         sa.UniqueConstraint("id"),
     )
     op.create_index("stories_by_change", "stories", ["changed", "number"], unique=False)
+    op.create_index(
+        "stories_by_heir",
+        "stories",
+        ["merged_into"],
+        unique=False,
+        sqlite_where=MERGED,
+        postgresql_where=MERGED,
+    )
     op.create_index(
         "stories_stale",
         "stories",
