@@ -32,14 +32,24 @@ class Answer:
         return f'"{hashlib.sha256(self.body).hexdigest()[:16]}"'
 
 
+@dataclass(frozen=True)
+class Posted:
+    """What was sent to a path."""
+
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+
 @dataclass
 class Site:
-    """The newspaper: what each path answers, and how often each was asked with what answer."""
+    """The newspaper: what each path answers, how often each was asked, and what was sent there."""
 
     outlet: str
     address: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: Counter[tuple[str, int]] = field(default_factory=Counter)
+    posted: list[Posted] = field(default_factory=list)
 
     def url(self, path: str) -> str:
         return f"{self.address}{path}"
@@ -91,6 +101,14 @@ def newspaper(outlet: str) -> Iterator[Site]:
             self.end_headers()
             if not known:
                 self.wfile.write(answer.body)
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            site.posted.append(Posted(self.path, headers, body))
+            self.send_response(site.answers[self.path].status)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
 
         def log_message(self, format: str, *args: object) -> None:
             """Nothing: tests read what was asked from the site."""

@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from secondsource.desk.running import RunningDesk
-from secondsource.records.brief import SetAside
 from secondsource.records.change import ChangeKind
 from secondsource.records.feed import Subscription
 from tests.desk.conftest import START, Hand
@@ -207,11 +206,11 @@ def test_a_page_that_cannot_be_had_now_is_tried_again_and_then_set_aside(
 ) -> None:
     courier.answers["/ferry"] = Answer(b"", "text/plain", 503)
     follow(desk, courier, "/ferry")
-    aside: list[SetAside] = []
+    aside: list[str] = []
     for _ in range(12):
         clock.forward(days=1)
-        aside += desk.round().set_aside
-    assert [one.input for one in aside] == [courier.url("/ferry")]
+        aside += [one.input for one in desk.round().set_aside]
+    assert aside == [courier.url("/ferry")]
     assert desk.store.pages.count() == 0
     assert [one.input for _, one in desk.store.asides.since(START)] == [courier.url("/ferry")]
 
