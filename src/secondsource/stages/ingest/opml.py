@@ -13,6 +13,7 @@ from secondsource.stages.ingest.xml_tree import attributes, local_name, xml_tree
 if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]
 
+ROOTS = frozenset(("opml",))
 ADDRESSES = ("xmlurl", "feedurl", "url")  # attributes, in lower case
 TITLES = ("title", "text")
 NO_FEEDS = ("link", "include")  # outlines whose `url` is a page, or another list
@@ -23,12 +24,13 @@ FEED_SCHEME = re.compile(r"\Afeed:(?://|(?=https?:))", re.IGNORECASE)
 Folder = tuple[str, ...]
 
 
-def read_opml(name: str, data: bytes) -> tuple[Outline, ...]:
+def read_opml(name: str, data: bytes, *, charset: str | None = None) -> tuple[Outline, ...]:
     """The feeds that an OPML file names, in its order; nested folders are parted by "/".
 
-    Broken XML is mended. `BadInput` for what is no OPML, or names no feed.
+    `charset` is what the host declared. Broken XML is mended. `BadInput` for what is no OPML, or
+    names no feed.
     """
-    source = xml_source(xml_text(name, unpacked(name, data)), frozenset(("opml",)))
+    source = xml_source(xml_text(name, unpacked(name, data), charset), ROOTS)
     if source is None:
         raise BadInput(name, "it is no OPML: export the list of feeds from your reader as OPML")
     found = tuple(_outlines(xml_tree(name, source)))

@@ -12,19 +12,27 @@ from secondsource.errors import BadInput
 from secondsource.stages.ingest.xml_entities import CDATA, CDATA_END
 
 TAG = re.compile(
-    r"<(?P<end>/?)(?P<name>[A-Za-z_][A-Za-z0-9_.:-]*+)"
+    r"<(?P<end>/?)(?P<name>[A-Za-z_][A-Za-z0-9_.:-]{0,200}+)"
     r"(?P<attributes>(?:\"[^\"<]*+\"|'[^'<]*+'|[^<>\"'])*+)>"
 )
 # The same where a quotation mark is missing.
-LOOSE_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z_][A-Za-z0-9_.:-]*+)(?P<attributes>[^<>]*+)>")
+LOOSE_TAG = re.compile(
+    r"<(?P<end>/?)(?P<name>[A-Za-z_][A-Za-z0-9_.:-]{0,200}+)(?P<attributes>[^<>]*+)>"
+)
 # The root, whose end is missing; any other element like that is text.
-CUT_TAG = re.compile(r"<(?P<end>)(?P<name>[A-Za-z_][A-Za-z0-9_.:-]*+)(?P<attributes>[^<>]*+)")
+CUT_TAG = re.compile(r"<(?P<end>)(?P<name>[A-Za-z_][A-Za-z0-9_.:-]{0,200}+)(?P<attributes>[^<>]*+)")
 ATTRIBUTE = re.compile(
-    r"([A-Za-z_][A-Za-z0-9_.:-]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?"
+    r"([A-Za-z_][A-Za-z0-9_.:-]{0,200}+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++)))?"
 )
 MOST_DEEP = 250
 MOST_ATTRIBUTES = 200
 MOST_PREFIXES = 200
+# Names of namespaces that every parser takes; others are damaged, or were none.
+SPACE = re.compile(
+    r"(?:urn|tag):[A-Za-z0-9:./-]+"
+    r"|[A-Za-z][A-Za-z0-9+.-]*://[A-Za-z0-9.-]+(?:/[A-Za-z0-9/._~+-]*)?(?:#[A-Za-z0-9._-]*)?|"
+)
+NOT_IN_SPACE = re.compile(r"[^A-Za-z0-9]+")
 # Elements of HTML that have no end, or end where the next of their kind begins.
 EMPTY = frozenset(("br", "hr", "img", "wbr", "input", "param", "area", "col", "embed"))
 ONE_AFTER_ANOTHER = frozenset(("p", "li", "td", "tr", "dd", "dt", "option"))
@@ -138,7 +146,7 @@ class _Mender:
 
     def _text(self, text: str) -> None:
         if self._out:
-            self._out.append(text.replace(CDATA_END, "]]&gt;"))
+            self._out.append(text.replace(">", "&gt;"))
 
     def _qualified(self, name: str) -> str:
         """The name with one prefix at most, which is noted."""
@@ -154,22 +162,22 @@ class _Mender:
     def _attributes(self, written: str) -> Iterator[str]:
         seen: set[str] = set()
         for name, value in pairs(written):
-            if name in seen or len(seen) >= MOST_ATTRIBUTES:
+            declares = name == "xmlns" or name.startswith("xmlns:")
+            prefix = name.partition(":")[2].replace(":", "_") if declares else ""
+            known = f"xmlns:{prefix}" if declares else self._qualified(name)
+            if known in seen or len(seen) >= MOST_ATTRIBUTES:
                 continue
-            seen.add(name)
-            if name == "xmlns" or name.startswith("xmlns:"):
-                yield from self._declaration(name, value)
-            else:
-                yield f' {self._qualified(name)}="{_quoted(value)}"'
+            seen.add(known)
+            yield self._declaration(prefix, value) if declares else f' {known}="{_quoted(value)}"'
 
-    def _declaration(self, name: str, value: str) -> Iterator[str]:
-        prefix = name.partition(":")[2].replace(":", "_")
-        reserved = prefix.startswith("xml") or "www.w3.org/XML/1998" in value
-        if reserved or (name != "xmlns" and not (value and prefix)):
-            return
+    def _declaration(self, prefix: str, value: str) -> str:
+        if prefix.startswith("xml") or "www.w3.org/XML/1998" in value or (prefix and not value):
+            return ""
+        if not SPACE.fullmatch(value):
+            value = PREFIXES.get(prefix) or f"urn:{NOT_IN_SPACE.sub('-', value)}"
         if not self._open:  # what another element declares holds in that element only
             self._declared.add(prefix)
-        yield f' {"xmlns:" + prefix if prefix else "xmlns"}="{_quoted(value)}"'
+        return f' {"xmlns:" + prefix if prefix else "xmlns"}="{value}"'
 
 
 def pairs(written: str) -> Iterator[tuple[str, str]]:
