@@ -172,7 +172,7 @@ def best_threshold(scale: Scale, parts: Sequence[Part]) -> float:
 def scores(scale: Scale, threshold: float, parts: Sequence[Part]) -> Iterator[float]:
     """B-cubed F1 of every part with and without dates."""
     tried = replace(scale, threshold=threshold)
-    likeness.scale = crowding.scale = lambda: tried  # type: ignore[assignment]
+    likeness.scale = crowding.scale = lambda: tried  # type: ignore[assignment, attr-defined]
     for part in parts:
         dates = {one.report.id: one.report.published for one in part.told}
         dated = [
