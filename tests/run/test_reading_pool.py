@@ -2,7 +2,12 @@
 
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -47,6 +52,42 @@ def test_a_process_ended_from_outside_is_a_reason_to_try_again(pool: ReadingPool
     with pytest.raises(TryAgain, match="processes = 1"):
         list(answers)
     assert sum(len(some) for some, _ in pool.read(reports(3))) == 3
+
+
+KILLED = """
+import multiprocessing, sys
+from secondsource.records.report import Report
+from secondsource.run.reading_pool import ReadingPool
+if __name__ == "__main__":
+    pool = ReadingPool(1)
+    list(pool.read([Report.from_text("A storm hit Arlen.", outlet="The Post")]))
+    print(*(one.pid for one in multiprocessing.active_children()), flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
+def test_no_process_outlives_a_desk_that_was_killed(tmp_path: Path) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED, encoding="utf-8")
+    desk = subprocess.Popen([sys.executable, script], stdin=PIPE, stdout=PIPE, text=True)
+    with desk:
+        assert desk.stdout is not None
+        workers = [int(one) for one in desk.stdout.readline().split()]
+        desk.kill()
+    assert workers
+    deadline = time.monotonic() + 10
+    while any(_lives(worker) for worker in workers):
+        assert time.monotonic() < deadline, "a worker outlived its desk"
+        time.sleep(0.05)
+
+
+def _lives(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="ascii")
+    except OSError:
+        return False
+    return state.rpartition(")")[2].split()[0] != "Z"
 
 
 def test_a_pipeline_that_is_not_installed_is_told_by_name() -> None:

@@ -7,12 +7,14 @@ given work; a handful of reports is read quicker without one.
 import functools
 import multiprocessing
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from multiprocessing.connection import wait as wait_for
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from secondsource.abilities import Parser
 from secondsource.codec import layers_to_bytes
@@ -21,6 +23,9 @@ from secondsource.records.brief import SetAside
 from secondsource.records.report import Report
 from secondsource.run.local import read_all
 from secondsource.stages.annotate import annotate
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
 
 AT_ONCE = 8  # reports a task: about a second's work
 QUEUED = 2  # tasks a process that wait beside the one that runs
@@ -83,7 +88,7 @@ class ReadingPool:
         if self._pool is None:
             # Not forked: the models' threads would not be there, but their locks would.
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._processes, context)
+            self._pool = ProcessPoolExecutor(self._processes, context, initializer=_end_with_parent)
         return self._pool.submit(_read, reports, self._pipeline)
 
 
@@ -92,6 +97,18 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _end_with_parent() -> None:
+    """A process whose parent was killed would wait for work for ever, with the model in memory."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_for_end_of, args=(parent,), daemon=True).start()
+
+
+def _wait_for_end_of(parent: "BaseProcess") -> None:
+    wait_for([parent.sentinel])
+    os._exit(1)
 
 
 @functools.cache
