@@ -3,10 +3,12 @@ from datetime import timedelta
 
 import pytest
 
+from benchmarks.texts import many_reports
 from secondsource.models.onnx_encoder import OnnxEncoder
 from secondsource.records.report import Report
 from secondsource.records.story import Decision, Story
 from secondsource.stages.group import Grouping, group_reports, skim_reports
+from tests.build import report
 from tests.stages.group.texts import FERRY, MONDAY, OTHER_FERRY, STRIKE, all_reports, told
 
 
@@ -142,6 +144,9 @@ def test_no_reports_make_no_stories(encoder: OnnxEncoder) -> None:
 
 
 def test_reports_with_nothing_to_read_are_stories_of_their_own(encoder: OnnxEncoder) -> None:
-    from tests.build import report
-
     assert len(group_reports([report("…"), report("—")], encoder)) == 2
+
+
+def test_an_event_of_a_hundred_reports_is_not_torn_apart(encoder: OnnxEncoder) -> None:
+    largest = max(len(story.report_ids) for story in group_reports(many_reports(100), encoder))
+    assert largest >= 95

@@ -9,9 +9,14 @@ from secondsource.records.grouped import Glance
 from secondsource.records.story import Decision
 from secondsource.stages.group.book import Book
 from secondsource.stages.group.crowding import CROWD_LAST, crowdedness, is_few
-from secondsource.stages.group.glance import skim_of
+from secondsource.stages.group.glance import glance_of, skim_of
 from secondsource.stages.group.skim import Skim
-from secondsource.stages.group.window import MOST_FOUND, WINDOW_DAYS, Window
+from secondsource.stages.group.window import (
+    MOST_FOUND,
+    MOST_IN_THRONG,
+    WINDOW_DAYS,
+    Window,
+)
 
 Pair = tuple[str, str]
 
@@ -123,13 +128,21 @@ class Ground:
             new = {one: skim for one, skim in new.items() if one not in old}
         return list(new.values())
 
-    def candidates(self, glances: Sequence[Glance]) -> Mapping[str, Sequence[str]]:
+    def candidates(
+        self, glances: Sequence[Glance], most: int = MOST_FOUND
+    ) -> Mapping[str, Sequence[str]]:
         """For each new report, those on the shelf to compare it with, now at hand."""
         if not self._shelf or not glances:
             return {}
-        found = self._shelf.candidates(glances, days=WINDOW_DAYS, most=MOST_FOUND)
+        found = self._shelf.candidates(glances, days=WINDOW_DAYS, most=most)
         self.fetch_skims({one for some in found.values() for one in some})
         return found
+
+    def nearer(self, skim: Skim) -> list[str]:
+        """All that a report in a throng may belong with: more than it is compared with at first."""
+        glances = [glance_of(skim)] if self._shelf else []
+        on_shelf = self.candidates(glances, MOST_IN_THRONG).get(skim.report_id, ())
+        return [*on_shelf, *self.window.near(skim, MOST_IN_THRONG)]
 
     def everything(self, most: int) -> Sequence[str]:
         """All reports, if the shelf has no more than `most`; else not all of those."""

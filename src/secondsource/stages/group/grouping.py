@@ -13,11 +13,12 @@ from secondsource.records.story import Decision, Story
 from secondsource.stages.group.crowding import is_few
 from secondsource.stages.group.glance import glance_of
 from secondsource.stages.group.ground import Ground
-from secondsource.stages.group.likeness import FLOOR, compared
+from secondsource.stages.group.likeness import FLOOR, compared, scale
 from secondsource.stages.group.regrouping import age, regroup
 from secondsource.stages.group.skim import Skim
-from secondsource.stages.group.window import MOST_FOUND, within
+from secondsource.stages.group.window import MOST_FOUND, MOST_IN_THRONG, within
 
+THRONG = 3 * MOST_FOUND // 4
 FEW = 32  # more reports than a desk of few can have
 
 
@@ -108,23 +109,35 @@ def _links(
     """Put each new report to those before it, and compare it with what it may belong to."""
     links: list[Link] = []
     for skim in new:
-        found = dict.fromkeys([*on_shelf.get(skim.report_id, ()), *ground.window.near(skim)])
-        links += _compared(ground, skim, [one for one in found if one in ground.skims])
+        found = [*on_shelf.get(skim.report_id, ()), *ground.window.near(skim)]
+        its = _compared(ground, skim, found, MOST_FOUND)
+        if _in_throng(its):
+            its = _compared(ground, skim, ground.nearer(skim), MOST_IN_THRONG)
+        links += its
         ground.put(skim)
     return tuple(links)
 
 
-def _compared(ground: Ground, skim: Skim, found: Sequence[str]) -> Iterable[Link]:
-    others = [ground.skims[one] for one in found if within(skim.seen, ground.skims[one].seen)]
+def _compared(ground: Ground, skim: Skim, found: Sequence[str], most: int) -> list[Link]:
+    """Links to the most promising of what was found."""
+    known = [ground.skims[one] for one in dict.fromkeys(found) if one in ground.skims]
+    others = [one for one in known if within(skim.seen, one.seen)]
     if not others:
-        return
+        return []
     result = compared(skim, others)
     keys, values = result.keys.tolist(), result.likeness.tolist()
     ranked = sorted(range(len(others)), key=lambda i: (-keys[i], others[i].report_id))
-    for i in ranked[:MOST_FOUND]:
-        if values[i] > FLOOR:
-            a, b = sorted((skim.report_id, others[i].report_id))
-            yield Link(a, b, values[i])
+    likely = [(others[i].report_id, values[i]) for i in ranked[:most] if values[i] > FLOOR]
+    mine = skim.report_id
+    return [Link(min(mine, one), max(mine, one), value) for one, value in likely]
+
+
+def _in_throng(links: Sequence[Link]) -> bool:
+    """Whether a report was found so many of its kind that there must be more of them.
+
+    What is never compared counts as unlike, and would tear an event of a hundred reports apart.
+    """
+    return sum(link.value >= scale().threshold for link in links) >= THRONG
 
 
 def _taken(ground: Ground, links: Sequence[Link]) -> list[str]:

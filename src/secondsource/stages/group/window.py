@@ -14,6 +14,7 @@ BUCKET_DAYS = 15
 REACH = int(WINDOW_DAYS // BUCKET_DAYS) + 1
 MOST_POSTS = 100  # reports looked at for one key: the latest that have it
 MOST_FOUND = 40
+MOST_IN_THRONG = 160  # where most of those tell of one event: so many more may
 
 Bucket = int | None
 Post = tuple[str, float]
@@ -40,8 +41,8 @@ class Window:
             self._posts[key].setdefault(bucket, []).append(post)
             self._every[key].append(post)
 
-    def near(self, skim: Skim) -> list[str]:
-        """Reports in reach that share most of its keys, the most promising first."""
+    def near(self, skim: Skim, most: int = MOST_FOUND) -> list[str]:
+        """At most so many reports in reach that share most of its keys, the likeliest first."""
         found: dict[str, float] = {}
         for key, weight in _keys(skim):
             for posts in self.in_reach(key, skim.seen):
@@ -49,9 +50,9 @@ class Window:
                     found[report_id] = found.get(report_id, 0.0) + weight * other
         found.pop(skim.report_id, None)
         # Rounded, since sums of floats hang on their order; only those that may be among the first.
-        best = nlargest(2 * MOST_FOUND, self._open(skim.seen, found), key=itemgetter(1))
+        best = nlargest(2 * most, self._open(skim.seen, found), key=itemgetter(1))
         ranked = sorted(best, key=lambda one: (-round(one[1], 6), one[0]))
-        return [report_id for report_id, _ in ranked[:MOST_FOUND]]
+        return [report_id for report_id, _ in ranked[:most]]
 
     def _open(self, seen: datetime | None, found: dict[str, float]) -> Iterator[Post]:
         if seen is None:
