@@ -133,7 +133,7 @@ def told_with_evidence(one: Annotation, reports: Mapping[str, Report]) -> tuple[
 
 
 def _quote(related: Related, report: Report) -> str:
-    name = report.outlet or report.ref or report.id
+    name = report.label
     return f"{SAID_BY[related.stand]}{name}: “{related.passage.span.within(report.text)}”"
 
 

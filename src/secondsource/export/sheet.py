@@ -182,7 +182,11 @@ def day(when: datetime | None) -> str:
 
 def count(number: int, noun: str) -> Count:
     """A figure with its noun, in the plural where it is not one."""
-    return Count(number, noun if number == 1 else f"{noun}s")
+    return Count(number, noun if number == 1 else _plural(noun))
+
+
+def _plural(noun: str) -> str:
+    return f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2] not in "aeiou" else f"{noun}s"
 
 
 def _dates(first: datetime | None, last: datetime | None) -> str:

@@ -10,8 +10,10 @@ def standing(one: StorySummary) -> tuple[str, ...]:
     """What a story rests on: "3 independent origins", "2 more reports", "1 disputed point".
 
     A report beyond the origins is a reprint, a relay or another of the same outlet, and no second
-    source.
+    source. Before the first brief nobody has looked which those are: "1 report".
     """
+    if not one.brief:
+        return (counted(one.reports, "report"),)
     further = one.reports - one.origins
     return (
         counted(one.origins, "independent origin"),

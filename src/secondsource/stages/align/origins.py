@@ -129,11 +129,6 @@ def _origin(ranked: Sequence[AnnotatedReport], members: list[int], why: dict[int
     return Origin(f"o-{ids[0]}", ids, tuple(why[i] for i in rest), MAKER)
 
 
-def _label(annotated: AnnotatedReport) -> str:
-    report = annotated.report
-    return report.outlet or report.ref or report.id
-
-
 def _same_outlet(ranked: Sequence[AnnotatedReport]) -> Iterator[Link]:
     """Two reports of one outlet are one voice, unless the outlet is a platform for all."""
     platforms = {folded(name) for name in words("platforms")}
@@ -144,7 +139,7 @@ def _same_outlet(ranked: Sequence[AnnotatedReport]) -> Iterator[Link]:
             continue
         source = first.setdefault(name, i)
         if source != i:
-            yield Link(4.0, source, i, f"{_label(annotated)} published both")
+            yield Link(4.0, source, i, f"{annotated.report.label} published both")
 
 
 def _credited(ranked: Sequence[AnnotatedReport]) -> Iterator[Link]:
@@ -158,10 +153,12 @@ def _credited(ranked: Sequence[AnnotatedReport]) -> Iterator[Link]:
         for name in sorted(credits[i].names):
             source = next((j for j, known in enumerate(names) if name in known and j != i), None)
             if source is not None:
-                why = f"{_label(annotated)} carries {_label(ranked[source])}"
+                why = f"{annotated.report.label} carries {ranked[source].report.label}"
                 yield Link(3.0, source, i, why)
             elif (other := carriers.setdefault(name, i)) != i:
-                why = f"{_label(annotated)} credits {name}, as {_label(ranked[other])} does"
+                why = (
+                    f"{annotated.report.label} credits {name}, as {ranked[other].report.label} does"
+                )
                 yield Link(3.0, other, i, why)
 
 
@@ -176,15 +173,15 @@ def _relayed(ranked: Sequence[AnnotatedReport]) -> Iterator[Link]:
 
 
 def _relay_words(ranked: Sequence[AnnotatedReport], relay: Relay, source: int) -> str:
-    label = _label(ranked[relay.relay])
+    label = ranked[relay.relay].report.label
     counted = (
         f"names it at once and has {relay.covered:.0%} of its sentences from there"
         if relay.covered
         else f"{relay.credited} of its {relay.total} sentences credit somebody else's report"
     )
     if relay.source is None:
-        return f"{label} relays {relay.name}, as {_label(ranked[source])} does: {counted}"
-    return f"{label} relays {_label(ranked[source])}: {counted}"
+        return f"{label} relays {relay.name}, as {ranked[source].report.label} does: {counted}"
+    return f"{label} relays {ranked[source].report.label}: {counted}"
 
 
 def _reprinted(ranked: Sequence[AnnotatedReport]) -> Iterator[Link]:
@@ -229,7 +226,7 @@ def _reprint(
     if share is None:
         return None
     why = (
-        f"{_label(ranked[borrower])} reprints {_label(ranked[source])}: "
+        f"{ranked[borrower].report.label} reprints {ranked[source].report.label}: "
         f"{share:.0%} of its own sentences"
     )
     return Link(1 + found.shingles, source, borrower, why)

@@ -16,7 +16,6 @@ from secondsource.records.layers import (
     Quote,
     Sentence,
 )
-from secondsource.records.report import Report
 from secondsource.records.story import Alignment, Claim, Origin, Point, Relation, Story
 from secondsource.stages.brief.wording import WORD, stems
 
@@ -125,7 +124,7 @@ class Material:
 
     def outlets(self, report_ids: Iterable[str]) -> str:
         """The outlets of some reports, each once."""
-        labels = (label(self.by_id[i].report) for i in report_ids if i in self.by_id)
+        labels = (self.by_id[i].report.label for i in report_ids if i in self.by_id)
         return ", ".join(dict.fromkeys(labels))
 
     def words(self, passage: Passage) -> str:
@@ -184,11 +183,6 @@ class _DirectSpeech:
         first = bisect_right(self.reach, span.start)
         near = self.quotes[first : bisect_left(self.starts, span.end)]
         return sum(shared(span, quote) for quote in near)
-
-
-def label(report: Report) -> str:
-    """What to call the outlet of a report."""
-    return report.outlet or report.ref or report.id
 
 
 def shared(one: Span, other: Span) -> int:

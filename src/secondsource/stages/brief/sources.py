@@ -4,7 +4,7 @@ from secondsource.records.brief import Line, Section
 from secondsource.records.evidence import Passage
 from secondsource.records.layers import SENTENCES, AnnotatedReport
 from secondsource.records.layers import Precision as P
-from secondsource.stages.brief.material import Material, label
+from secondsource.stages.brief.material import Material
 from secondsource.stages.brief.timeline import stamp
 
 
@@ -19,7 +19,7 @@ def _words(annotated: AnnotatedReport, material: Material) -> str:
     report = annotated.report
     title = f"\u201c{report.title}\u201d" if report.title else ""
     date = stamp(report.published, P.MINUTE) if report.published else "undated"
-    told = ", ".join(part for part in (label(report), title, date) if part)
+    told = ", ".join(part for part in (report.label, title, date) if part)
     return f"{told} \u2014 {_standing(report.id, material)}"
 
 
