@@ -86,6 +86,6 @@ def test_an_undated_report_fetched_long_ago_is_out_of_reach() -> None:
 def test_a_report_that_was_forgotten_is_not_found() -> None:
     a, b, c = skims(FERRY)
     made = window(b, c)
-    made.forget([b.report_id])
+    made.forget([b])
     assert made.near(a) == [c.report_id]
     assert made.near(replace(a, seen=None)) == [c.report_id]

@@ -110,7 +110,7 @@ class Ground:
 
     def forget(self, report_ids: Collection[str]) -> None:
         """Let go of reports that nothing new can join; a shelf still has what was stored."""
-        self.window.forget(report_ids)
+        self.window.forget([self.skims[one] for one in report_ids if one in self.skims])
         for one in report_ids:
             for other in self.links.pop(one, {}):
                 self.links.get(other, {}).pop(one, None)

@@ -60,14 +60,19 @@ class Window:
             return
         yield from (one for one in found.items() if within(seen, self._seen[one[0]]))
 
-    def forget(self, report_ids: Collection[str]) -> None:
-        """Make the reports unfindable."""
-        for one in report_ids:
-            self._seen.pop(one, None)
-        for key, buckets in list(self._posts.items()):
-            kept = {bucket: left for bucket, some in buckets.items() if (left := self._kept(some))}
-            self._posts[key], self._every[key] = kept, self._kept(self._every[key])
-            if not kept:
+    def forget(self, skims: Collection[Skim]) -> None:
+        """Make reports unfindable."""
+        for one in skims:
+            self._seen.pop(one.report_id, None)
+        emptied = {_bucket(one.seen) for one in skims}
+        for key in {key for one in skims for key, _ in _keys(one)} & self._posts.keys():
+            buckets = self._posts[key]
+            for bucket in emptied & buckets.keys():
+                buckets[bucket] = self._kept(buckets[bucket])
+                if not buckets[bucket]:
+                    del buckets[bucket]
+            self._every[key] = self._kept(self._every[key])
+            if not buckets:
                 del self._posts[key], self._every[key]
 
     def _kept(self, posts: list[Post]) -> list[Post]:
