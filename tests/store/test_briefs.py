@@ -88,6 +88,19 @@ def test_a_story_is_stale_when_a_report_of_it_is_replaced(
     assert store.briefs.stale(9) == ("s1",)
 
 
+def test_a_story_of_too_few_reports_can_wait_for_its_first_brief(
+    store: Store, told: tuple[Report, ...]
+) -> None:
+    store.shelf.put(grouped(story("s2", told[2]), of=(told[2],)), at=NOON)
+    assert store.briefs.stale(9) == ("s1", "s2")
+    assert store.briefs.stale(9, least_reports=2) == ("s1",)
+    assert store.briefs.is_stale("s2")
+    store.briefs.put(Written("s2", 1, NOON, b""))
+    assert not store.briefs.is_stale("s2")
+    store.briefs.outdate(["s2"], at=NOON)
+    assert "s2" in store.briefs.stale(9, least_reports=2)
+
+
 def test_a_story_is_not_stale_for_what_does_not_concern_it(
     store: Store, told: tuple[Report, ...]
 ) -> None:

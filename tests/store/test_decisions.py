@@ -1,11 +1,12 @@
 import pytest
 
-from secondsource.errors import NotFound
+from secondsource.errors import NotFound, TryAgain
 from secondsource.records.kept import Act
 from secondsource.records.report import Report
 from secondsource.records.story import Decision
-from secondsource.store import Store
-from tests.store.records import HOUR, NOON, reports
+from secondsource.store import Store, open_store
+from secondsource.store.alone import alone
+from tests.store.records import HOUR, NOON, grouped, reports, story
 
 
 @pytest.fixture
@@ -83,3 +84,57 @@ def test_layers_come_back_for_the_maker_that_made_them(
     assert store.layers.layers(ids, "large 1") == {a.id: b"A"}
     with pytest.raises(NotFound, match="no report feed"):
         store.layers.put_layers("small 1", {"feed": b""})
+
+
+# -- together with the stories that follow --------------------------------------------------------
+
+
+def test_a_decision_and_the_stories_that_follow_are_stored_together(
+    store: Store, some: tuple[Report, ...]
+) -> None:
+    a, b, *_ = some
+    number = store.decide("merge", [decision(a, b)], grouped(story("s1", a, b)), at=NOON)
+    assert store.stories.get("s1").report_ids == (a.id, b.id)
+    apart = grouped(story("s1", a), story("s2", b))
+    assert store.undo(number, apart, at=NOON + HOUR).undone == NOON + HOUR
+    assert store.stories.get("s2").report_ids == (b.id,)
+
+
+def test_nothing_is_decided_where_the_stories_cannot_be_stored(
+    store: Store, some: tuple[Report, ...]
+) -> None:
+    a, b, *_ = some
+    (unknown,) = reports(1, start=50)
+    with pytest.raises(NotFound, match=unknown.id):
+        store.decide("merge", [decision(a, b)], grouped(story("s1", a, unknown)), at=NOON)
+    assert store.acts.all() == ()
+    number = store.acts.add("merge", [decision(a, b)], at=NOON)
+    with pytest.raises(NotFound, match=unknown.id):
+        store.undo(number, grouped(story("s1", a, unknown)), at=NOON)
+    assert store.shelf.decisions([a.id]) == (decision(a, b),)
+
+
+def test_a_shelf_can_be_asked_what_would_be_if_other_decisions_held(
+    store: Store, some: tuple[Report, ...]
+) -> None:
+    a, b, c, _ = some
+    store.acts.add("merge", [decision(a, b)], at=NOON)
+    other = store.shelf.as_if([decision(a, c), decision(b, c)])
+    assert other.decisions([a.id]) == (decision(a, c),)
+    assert store.shelf.decisions([a.id]) == (decision(a, b),)
+
+
+def test_only_one_is_alone_at_a_time_and_others_may_read_and_write(
+    store: Store, url: str, some: tuple[Report, ...]
+) -> None:
+    with open_store(url) as other:
+        with store.alone():
+            with (
+                pytest.raises(TryAgain, match=r"another program|is being written"),
+                alone(other.database, patience=0.1),
+            ):
+                pytest.fail("both are alone")
+            assert other.add_reports(reports(1, start=70), at=NOON)
+            assert store.reports.get([some[0].id])
+        with other.alone():
+            pass

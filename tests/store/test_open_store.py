@@ -390,7 +390,7 @@ import sys
 from secondsource.store import open_store
 from tests.store.records import NOON, reports
 with open_store(sys.argv[1]) as store:
-    for one in reports(80, start=20 * int(sys.argv[2])):
+    for one in reports(40, start=10 * int(sys.argv[2])):
         store.add_reports([one], at=NOON)
 """
 
@@ -403,7 +403,7 @@ def test_processes_that_add_at_once_lose_nothing_and_none_is_turned_away(url: st
     ]
     assert [worker.communicate(timeout=60)[1] for worker in workers] == ["", "", ""]
     with open_store(url) as store:
-        assert {one.id for one in store.reports.every()} == {one.id for one in reports(120)}
+        assert {one.id for one in store.reports.every()} == {one.id for one in reports(60)}
 
 
 def test_an_open_database_is_let_go_of(tmp_path: Path) -> None:

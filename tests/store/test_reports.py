@@ -71,6 +71,8 @@ def test_asking_for_unknown_reports_names_them(store: Store) -> None:
     store.add_reports([one], at=NOON)
     with pytest.raises(NotFound, match=r"0123, 4567:"):
         store.reports.get([one.id, "0123", "4567"])
+    with pytest.raises(NotFound):
+        store.reports.get(["\0\ud800"])
 
 
 @pytest.mark.parametrize("field", ["text", "title", "outlet", "byline", "url", "ref"])

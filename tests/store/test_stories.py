@@ -34,7 +34,7 @@ def test_a_beginning_that_several_share_lists_them(store: Store) -> None:
         store.stories.get("ab")
 
 
-@pytest.mark.parametrize("id", ["ff", "", "%", "_b12", "a_12"])
+@pytest.mark.parametrize("id", ["ff", "", "%", "_b12", "a_12", "ab\0", "\ud800"])
 def test_an_unknown_story_is_an_error_whatever_is_asked(store: Store, id: str) -> None:
     (a,) = reports(1)
     store.add_reports([a], at=NOON)
@@ -63,6 +63,25 @@ def test_the_material_of_a_brief_is_what_stands_and_what_does_not(store: Store) 
     material = store.stories.material("s1")
     assert material.reports == (old, dataclasses.replace(new, replaces=old.id))
     assert material.standing == ((old.id, Standing(replaced_by=new.id)),)
+
+
+def test_the_stories_that_became_part_of_one_are_known(store: Store) -> None:
+    a, b, c = reports(3)
+    store.add_reports([a, b, c], at=NOON)
+    store.shelf.put(grouped(story("s1", a), story("s2", b), story("s3", c)), at=NOON)
+    gone = story("s2", b, merged_into="s1")
+    store.shelf.put(grouped(story("s1", a, b), gone), at=NOON)
+    assert store.stories.merged_into("s1") == (gone,)
+    assert store.stories.merged_into("s3") == ()
+
+
+def test_which_brief_was_shown_last_is_remembered(store: Store) -> None:
+    (a,) = reports(1)
+    store.add_reports([a], at=NOON)
+    store.shelf.put(grouped(story("s1", a)), at=NOON)
+    assert store.stories.shown("s1") == 0
+    store.stories.mark_shown("s1", 3)
+    assert store.stories.shown("s1") == 3
 
 
 # -- lists ----------------------------------------------------------------------------------------

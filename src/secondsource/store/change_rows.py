@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, insert, select
 from secondsource.records.change import Aspect, Change, ChangeKind, Detail
 from secondsource.records.evidence import Passage
 from secondsource.store.database import batches
+from secondsource.store.lists import among
 from secondsource.store.schema import changes, cites, details
 
 OF_ALL = -1  # the place among details of the passages of the change itself
@@ -70,7 +71,7 @@ def _cites(connection: Connection, story: int, numbers: Sequence[int]) -> Passag
 
 
 def _rows(connection: Connection, table: Table, story: int, numbers: Sequence[int]) -> Any:
-    its = (table.c.story == story, table.c.brief.in_(numbers))
+    its = (table.c.story == story, among(table.c.brief, numbers))
     return connection.execute(select(table).where(*its).order_by(*table.primary_key.columns))
 
 

@@ -14,7 +14,7 @@ from secondsource.store.faults import faults_of, faults_of_sqlite
 
 SCHEMES = {"sqlite": "sqlite", "postgresql": "postgresql", "postgres": "postgresql"}
 PATIENCE = 60.0  # seconds to wait for other writers; each holds on for a fraction of one
-AT_ONCE = 500  # values in one list of a statement
+AT_ONCE = 2_000  # values in one list of a statement
 
 T = TypeVar("T")
 AnyRow = Row[*tuple[Any, ...]]

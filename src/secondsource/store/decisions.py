@@ -10,6 +10,7 @@ from secondsource.errors import NotFound
 from secondsource.records.kept import Act
 from secondsource.records.story import Decision
 from secondsource.store.database import Database, batches
+from secondsource.store.lists import among
 from secondsource.store.reports import numbers_of
 from secondsource.store.schema import acts, decisions, reports
 
@@ -79,7 +80,7 @@ def decisions_about(connection: Connection, numbers: Iterable[int]) -> tuple[Dec
     """What holds of pairs that have an end among the reports with these numbers."""
     found: dict[tuple[int, int], Decision] = {}
     for some in batches(numbers):
-        ends = or_(decisions.c.a.in_(some), decisions.c.b.in_(some))
+        ends = or_(among(decisions.c.a, some), among(decisions.c.b, some))
         asked = _decisions().join(acts, acts.c.number == decisions.c.act)
         for row in connection.execute(asked.where(ends, acts.c.undone.is_(None))):
             found[row[0], row[1]] = Decision((row[2], row[3]), row[4])
@@ -90,7 +91,7 @@ def _acts(connection: Connection, query: Select[*tuple[Any, ...]]) -> tuple[Act,
     rows = connection.execute(query).all()
     made: dict[int, list[Decision]] = {row.number: [] for row in rows}
     for some in batches(made):
-        asked = _decisions().where(decisions.c.act.in_(some))
+        asked = _decisions().where(among(decisions.c.act, some))
         ordered = asked.order_by(decisions.c.act, decisions.c.position)
         for act, _, one, other, together in connection.execute(ordered):
             made[act].append(Decision((one, other), together))

@@ -11,6 +11,7 @@ from secondsource.records.change import EventKind
 from secondsource.records.hook import Delivery, Hook
 from secondsource.store.columns import check_storable
 from secondsource.store.database import AnyRow, Database, batches
+from secondsource.store.lists import among
 from secondsource.store.schema import deliveries, hooks
 
 
@@ -104,7 +105,7 @@ def enqueue(connection: Connection, given: Collection[Delivery]) -> None:
     """Store deliveries that are not there yet; those to hooks taken out meanwhile are left out."""
     known: set[str] = set()
     for some in batches(one.id for one in given):
-        asked = select(deliveries.c.id).where(deliveries.c.id.in_(some))
+        asked = select(deliveries.c.id).where(among(deliveries.c.id, some))
         known |= set(connection.execute(asked).scalars())
     new = {one.id: one for one in given if one.id not in known}
     if not new:

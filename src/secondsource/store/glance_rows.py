@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 from secondsource.records.evidence import Maker
 from secondsource.records.grouped import Glance
 from secondsource.store.database import batches
+from secondsource.store.lists import among
 from secondsource.store.packing import unpack_keys
 from secondsource.store.schema import glances, reports
 
@@ -16,7 +17,7 @@ def glances_by_number(connection: Connection, numbers: Iterable[int]) -> dict[in
     found: dict[int, Glance] = {}
     asked = select(glances, reports.c.id).join(reports, reports.c.number == glances.c.report)
     for some in batches(numbers):
-        for row in connection.execute(asked.where(glances.c.report.in_(some))):
+        for row in connection.execute(asked.where(among(glances.c.report, some))).all():
             found[row.report] = Glance(
                 report_id=row.id,
                 published=row.published,

@@ -15,6 +15,7 @@ from secondsource.store import word_index
 from secondsource.store.columns import age_of
 from secondsource.store.database import batches
 from secondsource.store.glance_rows import glances_by_number
+from secondsource.store.lists import among
 from secondsource.store.packing import pack_keys
 from secondsource.store.reports import numbers_of
 from secondsource.store.schema import glances, homes, members, reports, stories
@@ -75,7 +76,7 @@ def _drop_glances(connection: Connection, old: Mapping[int, Glance]) -> None:
         return
     word_index.strike(connection, old)
     for some in batches(old):
-        connection.execute(delete(glances).where(glances.c.report.in_(some)))
+        connection.execute(delete(glances).where(among(glances.c.report, some)))
         if connection.dialect.name == "postgresql":
             connection.execute(sql("DELETE FROM embeddings WHERE report = ANY(:n)"), {"n": some})
 
@@ -151,10 +152,10 @@ def _insert_stories(connection: Connection, new: list[Story], *, at: datetime) -
 def _put_members(connection: Connection, fresh: Mapping[int, Story], numbers: Numbers) -> set[int]:
     before: set[int] = set()
     for some in batches(fresh):
-        inside = homes.c.story.in_(some)
+        inside = among(homes.c.story, some)
         before |= set(connection.execute(select(homes.c.report).where(inside)).scalars())
         connection.execute(delete(homes).where(inside))
-        connection.execute(delete(members).where(members.c.story.in_(some)))
+        connection.execute(delete(members).where(among(members.c.story, some)))
     rows = [
         {"story": number, "position": position, "report": numbers[one]}
         for number, story in fresh.items()
@@ -174,4 +175,6 @@ def _note_grouped(connection: Connection, numbers: Iterable[int]) -> None:
     """Reports in a story are grouped; any other is pending, also one that lost its story."""
     for some in batches(numbers):
         inside = exists().where(homes.c.report == reports.c.number)
-        connection.execute(update(reports).where(reports.c.number.in_(some)).values(grouped=inside))
+        connection.execute(
+            update(reports).where(among(reports.c.number, some)).values(grouped=inside)
+        )

@@ -6,6 +6,7 @@ from sqlalchemy import select, text
 
 from secondsource.errors import NotFound
 from secondsource.store.database import Database, batches
+from secondsource.store.lists import among
 from secondsource.store.reports import numbers_of
 from secondsource.store.schema import layers, reports
 
@@ -29,7 +30,7 @@ class Layers:
         )
         with self._database.reading() as connection:
             for some in batches(report_ids):
-                its = reports.c.id.in_(some) & (layers.c.maker == maker)
+                its = among(reports.c.id, some) & (layers.c.maker == maker)
                 found.update((id, data) for id, data in connection.execute(asked.where(its)))
         return found
 

@@ -22,6 +22,7 @@ from secondsource.errors import BadInput
 from secondsource.records.summary import StoryFilter, StorySummary
 from secondsource.store.columns import EPOCH, MICROSECOND, UNDATED, microseconds
 from secondsource.store.database import AnyRow, batches
+from secondsource.store.lists import among
 from secondsource.store.schema import homes, reports, stories, story_names
 
 Condition = ColumnElement[bool]
@@ -76,7 +77,7 @@ def page(
 def by_id(connection: Connection, ids: Sequence[str]) -> Iterator[StorySummary]:
     """The stories with these ids, in any order."""
     for some in batches(ids):
-        rows = connection.execute(SUMMARY.where(stories.c.id.in_(some))).all()
+        rows = connection.execute(SUMMARY.where(among(stories.c.id, some))).all()
         yield from (_summary(row) for row in rows)
 
 

@@ -10,6 +10,7 @@ from secondsource.records.kept import Standing
 from secondsource.records.report import Report
 from secondsource.store.columns import UNDATED, microseconds
 from secondsource.store.database import Database, batches
+from secondsource.store.lists import among
 from secondsource.store.schema import reports
 from secondsource.store.touching import touch_homes
 
@@ -101,7 +102,7 @@ def reports_by_id(connection: Connection, report_ids: Collection[str]) -> dict[s
     """Those of the reports that are there, by id."""
     found: dict[str, Report] = {}
     for some in batches(report_ids):
-        rows = connection.execute(select(*FIELDS).where(reports.c.id.in_(some))).mappings()
+        rows = connection.execute(select(*FIELDS).where(among(reports.c.id, some))).mappings()
         found.update((row["id"], report_of(row)) for row in rows)
     return found
 
@@ -110,10 +111,8 @@ def numbers_of(connection: Connection, report_ids: Collection[str]) -> dict[str,
     """The numbers of those of the reports that are there, by id."""
     found: dict[str, int] = {}
     for some in batches(report_ids):
-        rows = connection.execute(
-            select(reports.c.id, reports.c.number).where(reports.c.id.in_(some))
-        )
-        found.update((id, number) for id, number in rows)
+        asked = select(reports.c.id, reports.c.number).where(among(reports.c.id, some))
+        found.update((id, number) for id, number in connection.execute(asked).all())
     return found
 
 
@@ -123,7 +122,7 @@ def standing_of(connection: Connection, report_ids: Collection[str]) -> dict[str
     for some in batches(report_ids):
         replaced = replaced_by(connection, some)
         asked = select(reports.c.id, reports.c.withdrawn, reports.c.withdrawn_why)
-        for row in connection.execute(asked.where(reports.c.id.in_(some))):
+        for row in connection.execute(asked.where(among(reports.c.id, some))):
             found[row.id] = Standing(replaced.get(row.id), row.withdrawn, row.withdrawn_why)
     return found
 
@@ -132,7 +131,7 @@ def replaced_by(connection: Connection, report_ids: Collection[str]) -> dict[str
     """For each of the reports that another replaces, the latest that does."""
     found: dict[str, str] = {}
     for some in batches(report_ids):
-        asked = select(reports.c.replaces, reports.c.id).where(reports.c.replaces.in_(some))
+        asked = select(reports.c.replaces, reports.c.id).where(among(reports.c.replaces, some))
         rows = connection.execute(asked.order_by(reports.c.age, reports.c.id))
         found.update((replaced, id) for replaced, id in rows if replaced != id)
     return found

@@ -11,6 +11,7 @@ from secondsource.store import grouped, nearest, word_index
 from secondsource.store.database import Database, batches
 from secondsource.store.decisions import decisions_about
 from secondsource.store.glance_rows import glances_by_number
+from secondsource.store.lists import among
 from secondsource.store.reports import numbers_of
 from secondsource.store.schema import homes, links, reports
 from secondsource.store.story_rows import homes_of, stories_by_number, story_numbers
@@ -82,7 +83,7 @@ class Shelf:
         asked = select(reports.c.id, old.c.id).join(old, old.c.id == reports.c.replaces)
         with self._database.reading() as connection:
             for some in batches(report_ids):
-                rows = connection.execute(asked.where(reports.c.id.in_(some)))
+                rows = connection.execute(asked.where(among(reports.c.id, some)))
                 found.update((new, former) for new, former in rows if new != former)
         return found
 
@@ -92,7 +93,7 @@ class Shelf:
         asked = select(reports.c.id, reports.c.replaces)
         with self._database.reading() as connection:
             for some in batches(report_ids):
-                rows = connection.execute(asked.where(reports.c.replaces.in_(some)))
+                rows = connection.execute(asked.where(among(reports.c.replaces, some)))
                 found.update((new, former) for new, former in rows if new != former)
         return found
 
@@ -141,12 +142,12 @@ def _links(connection: Connection, numbers: Sequence[int]) -> list[Link]:
     found: dict[tuple[str, str], float] = {}
     a, b = reports.alias(), reports.alias()
     for some in batches(numbers):
-        ends = [select(links).where(end.in_(some)) for end in (links.c.a, links.c.b)]
+        ends = [select(links).where(among(end, some)) for end in (links.c.a, links.c.b)]
         every = union(*ends).subquery()
         rows = connection.execute(
             select(a.c.id, b.c.id, every.c.value)
             .join(a, a.c.number == every.c.a)
             .join(b, b.c.number == every.c.b)
-        )
+        ).all()
         found.update(((one, other), value) for one, other, value in rows)
     return [Link(one, other, value) for (one, other), value in found.items()]

@@ -16,7 +16,7 @@ BLANK = b""  # a file that does not exist yet, or was just made
 MAGIC = b"SQLite format 3\0"
 WRITES = "desk_writes"  # option of a connection whose transaction is going to write
 JOURNAL_LEFT = 64_000_000  # bytes of a log that stay on the disk when it was long for a while
-CACHE_KIB = 32_000
+CACHE_KIB = 64_000
 
 Version = tuple[int, int, int]
 

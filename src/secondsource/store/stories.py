@@ -9,7 +9,9 @@ from secondsource.records.kept import Material, Standing
 from secondsource.records.story import Story
 from secondsource.records.summary import StoryFilter, StorySummary
 from secondsource.store import listing
+from secondsource.store.columns import UNSTORABLE
 from secondsource.store.database import Database
+from secondsource.store.lists import among
 from secondsource.store.reports import reports_by_id, standing_of
 from secondsource.store.schema import stories
 from secondsource.store.story_rows import stories_by_number
@@ -91,8 +93,8 @@ class Stories:
 def story_number(connection: Connection, id: str) -> int:
     """The number of a story by its id or how that begins, following merges."""
     named = select(stories.c.number, stories.c.id, stories.c.merged_into, stories.c.headline)
-    found = connection.execute(named.where(stories.c.id == id)).all()
-    if not found and id:
+    found = connection.execute(named.where(among(stories.c.id, [id]))).all()
+    if not found and id and not UNSTORABLE.search(id):
         begins = stories.c.id.startswith(id, autoescape=True)
         found = connection.execute(named.where(begins).limit(MOST_NAMED + 1)).all()
     if not found:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, select
 from secondsource.records.evidence import Maker
 from secondsource.records.story import Story
 from secondsource.store.database import batches
+from secondsource.store.lists import among
 from secondsource.store.schema import homes, members, reports, stories
 
 
@@ -30,14 +31,15 @@ def stories_by_number(connection: Connection, numbers: Collection[int]) -> dict[
     rows: dict[int, RowMapping] = {}
     inside: dict[int, list[str]] = defaultdict(list)
     for some in batches(numbers):
-        asked = select(stories).where(stories.c.number.in_(some))
+        asked = select(stories).where(among(stories.c.number, some))
         rows.update((row["number"], row) for row in connection.execute(asked).mappings())
-        for number, report_id in connection.execute(
+        listed = (
             select(members.c.story, reports.c.id)
             .join(reports, reports.c.number == members.c.report)
-            .where(members.c.story.in_(some))
+            .where(among(members.c.story, some))
             .order_by(members.c.story, members.c.position)
-        ):
+        )
+        for number, report_id in connection.execute(listed).all():
             inside[number].append(report_id)
     return {number: _story(row, inside[number]) for number, row in rows.items()}
 
@@ -46,8 +48,8 @@ def story_numbers(connection: Connection, story_ids: Collection[str]) -> dict[st
     """The numbers of those of the stories that are there, by id."""
     found: dict[str, int] = {}
     for some in batches(story_ids):
-        asked = select(stories.c.id, stories.c.number).where(stories.c.id.in_(some))
-        found.update((id, number) for id, number in connection.execute(asked))
+        asked = select(stories.c.id, stories.c.number).where(among(stories.c.id, some))
+        found.update((id, number) for id, number in connection.execute(asked).all())
     return found
 
 
@@ -56,7 +58,8 @@ def homes_of(connection: Connection, report_ids: Collection[str]) -> dict[str, i
     found: dict[str, int] = {}
     for some in batches(report_ids):
         asked = select(reports.c.id, homes.c.story).join(homes, homes.c.report == reports.c.number)
-        found.update((id, n) for id, n in connection.execute(asked.where(reports.c.id.in_(some))))
+        rows = connection.execute(asked.where(among(reports.c.id, some))).all()
+        found.update((id, number) for id, number in rows)
     return found
 
 

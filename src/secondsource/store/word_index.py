@@ -5,18 +5,21 @@ read whole and weighed by numpy, and it never grows beyond what is looked at, so
 costs the same however many are there.
 """
 
+import functools
 import hashlib
+import struct
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, TextClause, delete, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, delete, select, true, update
 
 from secondsource.records.grouped import Glance
 from secondsource.store.columns import UNDATED, age_of
 from secondsource.store.database import batches
+from secondsource.store.lists import among
 from secondsource.store.schema import posts, reports
 
 DAY = 86_400_000_000  # microseconds
@@ -24,23 +27,25 @@ BUCKET = 15 * DAY
 NO_BUCKET = 2**31 - 1  # of the undated
 MOST_POSTS = 100  # reports looked at for one word: those nearest in time
 KEPT_POSTS = 128  # reports kept for one word and stretch of time: the latest to come
+PACK = struct.Struct("<Ifq").pack
 POST = np.dtype([("report", "<u4"), ("weight", "<f4"), ("age", "<i8")])
 DIGITS = 6  # scores nearer to one another than this are equal, however they were added up
 
+MOST = MOST_POSTS * POST.itemsize
 KEPT = KEPT_POSTS * POST.itemsize
 UPSERT = (
-    "INSERT INTO posts (word, bucket, packed) VALUES (:word, :bucket, :packed) "
+    "INSERT INTO posts (word, bucket, packed) VALUES {} "
     "ON CONFLICT (word, bucket) DO UPDATE SET packed = "
 )
-APPEND: Mapping[str, TextClause] = {
-    "sqlite": text(f"{UPSERT}substr(CAST(posts.packed || excluded.packed AS BLOB), -{KEPT})"),
-    "postgresql": text(
-        f"{UPSERT}substring(posts.packed || excluded.packed FROM greatest(1, "
-        f"length(posts.packed) + length(excluded.packed) - {KEPT - 1}))"
-    ),
+# As the drivers take it, since there are forty rows a report.
+APPEND: Mapping[str, str] = {
+    "sqlite": UPSERT.format("(?, ?, ?)")
+    + f"substr(CAST(posts.packed || excluded.packed AS BLOB), -{KEPT})",
+    "postgresql": UPSERT.format("(%s, %s, %s)")
+    + "substring(posts.packed || excluded.packed FROM greatest(1, "
+    + f"length(posts.packed) + length(excluded.packed) - {KEPT - 1}))",
 }
 
-Posts = NDArray[np.void]
 Place = tuple[int, int]  # a word and a bucket
 
 
@@ -55,17 +60,18 @@ class Reach:
 
 def enter(connection: Connection, glances: Mapping[int, Glance]) -> None:
     """Make reports findable, by their numbers; they must not be in the index yet."""
-    fresh: dict[Place, list[tuple[int, float, int]]] = defaultdict(list)
+    fresh: dict[Place, list[bytes]] = defaultdict(list)
     for number, glance in sorted(glances.items()):
         age = age_of(glance.published)
+        bucket = bucket_of(age)
         for word, weight in glance.keys:
-            fresh[word_number(word), bucket_of(age)].append((number, weight, age))
+            fresh[word_number(word), bucket].append(PACK(number, weight, age))
     rows = [
-        {"word": word, "bucket": bucket, "packed": np.array(some[-KEPT_POSTS:], POST).tobytes()}
+        (word, bucket, b"".join(some[-KEPT_POSTS:]))
         for (word, bucket), some in sorted(fresh.items())
     ]
     if rows:
-        connection.execute(APPEND[connection.dialect.name], rows)
+        connection.exec_driver_sql(APPEND[connection.dialect.name], rows)
 
 
 def strike(connection: Connection, glances: Mapping[int, Glance]) -> None:
@@ -99,6 +105,7 @@ def near(
     return {one: _first(one, some, ids, most) for one, some in ranked.items()}
 
 
+@functools.lru_cache(maxsize=100_000)
 def word_number(word: str) -> int:
     """64 bits that stand for a word."""
     raw = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
@@ -117,43 +124,56 @@ def _reach(age: int, days: float) -> Reach:
     return Reach(bucket_of(age), (age - span) // BUCKET, (age + span) // BUCKET)
 
 
-def _fetch(connection: Connection, reach: Reach, words: Iterable[str]) -> dict[str, Posts]:
+def _fetch(connection: Connection, reach: Reach, words: Iterable[str]) -> dict[str, bytes]:
     """For each word, the reports in reach that have it, those nearest in time first."""
     spelt = {word_number(word): word for word in words}
-    found: dict[str, list[tuple[int, bytes]]] = defaultdict(list)
-    for some in batches(sorted(spelt)):
-        query = select(posts.c.word, posts.c.bucket, posts.c.packed).where(posts.c.word.in_(some))
-        if reach.low is not None:
-            inside = posts.c.bucket.between(reach.low, reach.high)
-            query = query.where(or_(inside, posts.c.bucket == NO_BUCKET))
-        for word, bucket, packed in connection.execute(query):
-            found[spelt[word]].append((bucket, packed))
-    return {word: _nearest(some, reach.bucket) for word, some in found.items()}
+    found: dict[int, list[tuple[int, bytes]]] = defaultdict(list)
+    for places in _places(reach):
+        # A word with enough reports near by need not be looked for further away.
+        left = [word for word in spelt if _short(found[word])]
+        for some in batches(sorted(left)):
+            query = select(posts).where(among(posts.c.word, some), places)
+            for word, bucket, packed in connection.execute(query).all():
+                found[word].append((bucket, packed))
+    return {spelt[word]: _nearest(some, reach.bucket) for word, some in found.items() if some}
 
 
-def _nearest(rows: list[tuple[int, bytes]], bucket: int) -> Posts:
+def _places(reach: Reach) -> tuple[ColumnElement[bool], ...]:
+    """Where to look first, and where then."""
+    if reach.low is None:
+        return (true(),)
+    near_by = posts.c.bucket.in_((reach.bucket, NO_BUCKET))
+    further = posts.c.bucket.between(reach.low, reach.high) & (posts.c.bucket != reach.bucket)
+    return near_by, further
+
+
+def _short(rows: list[tuple[int, bytes]]) -> bool:
+    return sum(len(packed) for bucket, packed in rows if bucket != NO_BUCKET) < MOST
+
+
+def _nearest(rows: list[tuple[int, bytes]], bucket: int) -> bytes:
     """Up to `MOST_POSTS` dated reports, the nearest stretch of time first, and of undated ones."""
-    chosen: list[Posts] = []
-    left = MOST_POSTS
+    chosen: list[bytes] = []
+    left = MOST
     for one, packed in sorted(rows, key=lambda row: abs(row[0] - bucket)):
-        every = np.frombuffer(packed, POST)
         if one == NO_BUCKET:
-            chosen.append(every[-MOST_POSTS:])
+            chosen.append(packed[-MOST:])
         elif left > 0:
-            chosen.append(every[-left:])
+            chosen.append(packed[-left:])
             left -= len(chosen[-1])
-    return np.concatenate(chosen)
+    return b"".join(chosen)
 
 
 def _rank(
-    glance: Glance, found: Mapping[str, Posts], days: float, most: int
+    glance: Glance, found: Mapping[str, bytes], days: float, most: int
 ) -> list[tuple[float, int]]:
     """Scores and numbers of the most promising, equals of the last included."""
     parts = [(found[word], weight) for word, weight in glance.keys if word in found]
     if not parts:
         return []
-    every = np.concatenate([some for some, _ in parts])
-    products = np.concatenate([some["weight"].astype(float) * weight for some, weight in parts])
+    every = np.frombuffer(b"".join(some for some, _ in parts), POST)
+    sizes = [len(some) // POST.itemsize for some, _ in parts]
+    products = every["weight"] * np.repeat([weight for _, weight in parts], sizes)
     numbers, first, place = np.unique(every["report"], return_index=True, return_inverse=True)
     scores = np.round(np.bincount(place, products), DIGITS)
     near_enough = _within(every["age"][first], age_of(glance.published), days)
@@ -176,8 +196,8 @@ def _within(ages: NDArray[np.int64], age: int, days: float) -> NDArray[np.bool_]
 def _ids(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     for some in batches(numbers):
-        asked = select(reports.c.number, reports.c.id).where(reports.c.number.in_(some))
-        found.update((number, id) for number, id in connection.execute(asked))
+        asked = select(reports.c.number, reports.c.id).where(among(reports.c.number, some))
+        found.update((number, id) for number, id in connection.execute(asked).all())
     return found
 
 
