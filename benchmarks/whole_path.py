@@ -45,6 +45,15 @@ class Steps:
     brief: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
 
+    def __str__(self) -> str:
+        last = (
+            ("store", self.store),
+            ("group", self.group),
+            ("read", self.read),
+            ("brief", self.brief),
+        )
+        return ", ".join(f"{name} {some[-1]:.1f} s" for name, some in last if some)
+
 
 def main() -> None:
     """Measure and print."""
@@ -74,7 +83,7 @@ def measure(reports: Sequence[Report], *, briefs: bool) -> tuple[Row, ...]:
         path = WholePath(store, models, pool)
         for at in range(0, len(reports), AT_ONCE):
             path.take_in(reports[at : at + AT_ONCE], steps, briefs=briefs)
-            print(f"  {at + AT_ONCE:,} of {len(reports):,}", file=sys.stderr, flush=True)
+            print(f"  {at + AT_ONCE:,} of {len(reports):,}: {steps}", file=sys.stderr, flush=True)
         many = path.in_company(reports)
         size = Path(folder, "desk.db").stat().st_size / 1e6
     return _rows(steps, len(reports), many, size)
@@ -116,7 +125,8 @@ def _rows(steps: Steps, number: int, in_company: float, size: float) -> tuple[Ro
         zip(*(some for some in (steps.store, steps.group, steps.read) if some), strict=True)
     )
     whole = [sum(batch) / AT_ONCE for batch in each]
-    quarter = len(whole) // 4
+    quarter = max(len(whole) // 4, WARM + 1)
+    grown = steps.memory[-1] - steps.memory[min(quarter, len(whole) - 1)]
     note = f"{number:,} articles in order of time, {in_company:.0%} in stories with others"
     rows = [
         Row("whole path, reports a second", 1 / mean(whole[WARM:]), note=note),
@@ -124,9 +134,7 @@ def _rows(steps: Steps, number: int, in_company: float, size: float) -> tuple[Ro
         Row("skim, encode and group, ms a report", _cost(steps.group)),
         Row("whole path, cost late / early", mean(whole[-quarter:]) / mean(whole[WARM:quarter])),
         Row("whole path, MB of the process", steps.memory[-1]),
-        Row(
-            "whole path, MB grown since the first quarter", steps.memory[-1] - steps.memory[quarter]
-        ),
+        Row("whole path, MB grown since the first quarter", grown),
         Row("database, KB a report", size * 1000 / number),
     ]
     if steps.read:
