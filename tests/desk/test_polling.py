@@ -248,3 +248,9 @@ def test_a_feed_that_is_followed_already_goes_on_as_it_was(
     desk.add([courier.url("/feed")])
     assert only(desk).added == before.added
     assert len(desk.store.feeds.all()) == 1
+
+
+def test_a_feed_that_its_host_calls_a_page_is_followed(desk: RunningDesk, courier: Site) -> None:
+    courier.feed("/feed")
+    courier.answers["/feed"].media_type = "text/html; charset=utf-8"
+    assert desk.add([courier.url("/feed")]).feeds == (courier.url("/feed"),)

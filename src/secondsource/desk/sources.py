@@ -24,14 +24,14 @@ from secondsource.stages.ingest.feed_report import entry_report, is_full_text
 from secondsource.stages.ingest.opml import read_opml
 from secondsource.stages.ingest.page_report import page_report
 from secondsource.stages.ingest.warc import ArchivedPage, Damage, read_warc
+from secondsource.stages.ingest.xml_source import LARGEST_FEED
 
 ADDRESS = re.compile(r"\A[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 ARCHIVES = (".warc", ".warc.gz")
 FEEDS = (".xml", ".rss", ".atom", ".rdf")
 LISTS = (".opml",)
 MARKED_UP = (".html", ".htm", ".xhtml")
-PAGES = ("text/html", "application/xhtml+xml")
-LARGEST_FEED = 10_000_000  # bytes of a feed or a list of feeds
+PAGES = ("text/html", "application/xhtml+xml", "text/plain", "")
 
 # Damage to an archive is a place that could not be read, not an input that was set aside.
 Found = Report | Outline | SetAside | Damage
@@ -106,13 +106,18 @@ class Sources:
         fetched = self._fetcher.get(url)
         if fetched.status != 200:
             raise BadInput(url, "it is gone for good, says its host: leave it out")
-        if fetched.media_type in PAGES:
-            yield self._article(fetched, outlet)
-            return
         try:
-            yield from self._hands.run(read_opml, url, fetched.body)
+            yield from self._hands.run(read_opml, url, fetched.body, charset=fetched.charset)
+            return
         except BadInput:
+            pass
+        try:  # by its content, as hosts call many a feed a page
             feed = self.feed(fetched)
+        except BadInput:
+            if fetched.media_type not in PAGES:
+                raise
+            yield self._article(fetched, outlet)
+        else:
             yield Outline(fetched.moved_to or url, outlet or feed.title, "")
 
     def _article(self, fetched: Fetched, outlet: str) -> Report:
