@@ -11,6 +11,7 @@ from secondsource.codec import report_to_json
 from secondsource.desk.running import RunningDesk
 from secondsource.errors import BadInput, NotFound
 from secondsource.records.change import ChangeKind, EventKind
+from secondsource.records.finding import Verdict
 from secondsource.records.report import Report
 from secondsource.records.summary import StoryFilter
 from tests.build import PUBLISHED, report
@@ -273,3 +274,23 @@ def test_a_feed_is_followed_and_its_pages_are_read_at_once(
     assert added.feeds == (courier.url("/feed"),)
     assert len(added.reports) == 2
     assert added.set_aside == ()
+
+
+def test_a_draft_is_checked_against_a_story_as_it_stands(
+    desk: RunningDesk, files: Callable[..., str], clock: Hand
+) -> None:
+    desk.add([files(ferry(), other_ferry(), bridge())])
+    story = story_of(desk, ferry())
+    draft = "The ferry Anneke ran aground off Sarnmouth with 214 passengers on board."
+    (finding,) = desk.check(draft, story_ids=[story]).findings
+    assert finding.contested
+    desk.store.reports.withdraw(other_ferry().id, at=clock.now(), reason="taken back")
+    (finding,) = desk.check(draft, story_ids=[story]).findings
+    assert (finding.verdict, finding.contested) == (Verdict.SUPPORTED, False)
+
+
+def test_stories_are_found_by_what_they_mean(desk: RunningDesk, files: Callable[..., str]) -> None:
+    desk.add([files(ferry(), other_ferry(), bridge())])
+    found = desk.like("A ship is stuck on the sand near the coast")
+    assert [one.id for one in found] == [story_of(desk, ferry()), story_of(desk, bridge())]
+    assert desk.like("A ship is stuck", since=PUBLISHED + timedelta(days=9)) == ()

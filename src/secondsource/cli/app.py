@@ -11,6 +11,7 @@ from secondsource.cli.against import TakesMany
 from secondsource.cli.draft import read_draft
 from secondsource.cli.exits import Exit
 from secondsource.cli.fail_on import DEFAULT, fails, reasons_to_fail
+from secondsource.cli.opening import InStore, opened
 from secondsource.cli.options import AsJson, AsMarkdown, AsPage, Inputs
 from secondsource.cli.output import (
     Form,
@@ -114,17 +115,26 @@ def brief(
     leave(answer.set_aside)
 
 
-@app.command(cls=TakesMany, options_metavar="--against INPUT... [OPTIONS]")
+@app.command(cls=TakesMany, options_metavar="--against INPUT... | --story STORY [OPTIONS]")
 def check(  # noqa: PLR0913 - each parameter is an option of the command
     draft: Annotated[
         str, typer.Argument(metavar="DRAFT", help="The text to check, or - for standard input.")
     ],
     against: Annotated[
-        list[str],
+        list[str] | None,
         typer.Option(
             "--against", metavar="INPUT...", help="The reports to check it against, as for brief."
         ),
-    ],
+    ] = None,
+    story: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--story",
+            metavar="STORY",
+            help="A story of the running desk to check it against; can be given again.",
+        ),
+    ] = None,
+    store: InStore = None,
     fail_on: FailOn = None,
     as_json: AsJson = False,
     as_markdown: AsMarkdown = False,
@@ -148,15 +158,19 @@ def check(  # noqa: PLR0913 - each parameter is an option of the command
         }
     )
     reasons = reasons_to_fail(fail_on or DEFAULT)
-    if draft == "-" and "-" in against:
+    if bool(against) == bool(story):
+        raise typer.BadParameter("give reports (--against) or stories of the desk (--story).")
+    if draft == "-" and "-" in (against or ()):
         raise typer.BadParameter("DRAFT and --against cannot both be standard input (-).")
     text = read_draft(draft)
-    nothing = CheckAnswer(text, (), (), (), ())
-    answer = _ask(
-        against,
-        nothing,
-        lambda desk, reports, told: desk.check(text, against=reports, progress=told),
-    )
+    if story:
+        answer = _checked_by_desk(text, story, store)
+    else:
+        answer = _ask(
+            against or (),
+            CheckAnswer(text, (), (), (), ()),
+            lambda desk, reports, told: desk.check(text, against=reports, progress=told),
+        )
     if to_sarif:
         _write_sarif(answer, draft, to_sarif)
     if form is Form.HTML:
@@ -207,6 +221,11 @@ def _ask(
     with progress(f"Reading {counted(len(reports), 'report')} together") as told:
         answer = ask(desk, reports, told)
     return replace(answer, set_aside=(*set_aside, *answer.set_aside))
+
+
+def _checked_by_desk(text: str, stories: Sequence[str], store: str | None) -> CheckAnswer:
+    with opened(store) as desk, progress("Reading the reports together") as told:
+        return desk.check(text, story_ids=stories, progress=told)
 
 
 def _opened(inputs: Sequence[str]) -> tuple["Desk", list[Report], tuple[SetAside, ...]]:

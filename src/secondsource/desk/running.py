@@ -6,16 +6,18 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from secondsource.desk.briefing import Briefing
+from secondsource.desk.briefing import Briefing, standing
 from secondsource.desk.ordering import Ordering
 from secondsource.desk.polling import Pace, Polling
 from secondsource.desk.reading import Models, Progress, Reader, unheard
 from secondsource.desk.sources import Sources
 from secondsource.desk.telling import Telling
+from secondsource.desk.together import Desk
 from secondsource.net.fetcher import Fetcher
 from secondsource.records.brief import Account, SetAside
 from secondsource.records.change import BriefVersion, Change, Event
 from secondsource.records.feed import Outline, Subscription
+from secondsource.records.finding import CheckAnswer
 from secondsource.records.kept import Act
 from secondsource.records.report import Report
 from secondsource.records.running import Added, Round, Shown
@@ -28,6 +30,7 @@ from secondsource.stages.ingest.warc import Damage
 from secondsource.store.store import Store
 
 EVERY_STORY = StoryFilter()
+REPORTS_A_STORY = 4  # looked at for each story of a list, as most have few
 STORED_AT_ONCE = 100  # reports of an input that are acknowledged together
 
 
@@ -57,6 +60,8 @@ class RunningDesk:
         self._polling = Polling(store, tools.fetcher, tools.pace, tools.now)
         self._ordering = Ordering(store, models, tools.now)
         reader = Reader(models, store.layers, tools.pool)
+        self._models = models
+        self._desk = Desk(models, tools.now, reader)
         self._briefing = Briefing(store, models, reader, tools.now)
 
     def add(
@@ -76,7 +81,7 @@ class RunningDesk:
         stories, events = self._work(taken, progress)
         return Added(
             reports=tuple(taken.new),
-            known=taken.seen - len(taken.new),
+            known=taken.known,
             feeds=tuple(taken.feeds),
             stories=stories,
             events=events,
@@ -149,6 +154,33 @@ class RunningDesk:
         for story_id in story_ids:
             yield self._briefing.fresh(self.store.stories.get(story_id).id)[0]
 
+    def check(
+        self, draft: str, *, story_ids: Iterable[str], progress: Progress = unheard
+    ) -> CheckAnswer:
+        """What the reports of stories say of each sentence of a draft, but for those taken back."""
+        found = (self.store.stories.material(one) for one in story_ids)
+        reports = {report.id: report for material in found for report in standing(material)}
+        return self._desk.check(draft, against=list(reports.values()), progress=progress)
+
+    def like(
+        self,
+        text: str,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int = 50,
+    ) -> tuple[StorySummary, ...]:
+        """Stories with the reports that are likest to a text in meaning, the likest first.
+
+        Of reports published in that time (inclusive), and undated ones.
+        """
+        (vector,) = self._models.encoder.encode([text])
+        near = self.store.shelf.nearest(
+            vector, since=since, until=until, most=REPORTS_A_STORY * limit
+        )
+        homes = self._ordering.homes([report for report, _ in near])
+        return self.store.stories.summaries([story.id for story in homes])[:limit]
+
     def merge(self, story_ids: Sequence[str]) -> Story:
         """Make one story of several, for good; `BadInput` for fewer than two."""
         return self._ordering.merge(story_ids)
@@ -198,10 +230,12 @@ class RunningDesk:
 
     def _store_waiting(self, taken: "_Taken") -> None:
         unique = {report.id: report for report in taken.waiting}
+        if unique:
+            new = self.store.add_reports(list(unique.values()), at=self._tools.now())
+            taken.new += new
+            taken.known += len(taken.waiting) - len(new)
         taken.seen += len(taken.waiting)
         taken.waiting.clear()
-        if unique:
-            taken.new += self.store.add_reports(list(unique.values()), at=self._tools.now())
 
     def _follow(self, outline: Outline) -> None:
         """Follow a feed from now on; one that is followed already goes on as it was."""
@@ -270,6 +304,7 @@ class _Taken:
     def __init__(self) -> None:
         self.waiting: list[Report] = []
         self.seen = 0
+        self.known = 0
         self.new: list[str] = []
         self.feeds: list[str] = []
         self.set_aside: list[SetAside] = []

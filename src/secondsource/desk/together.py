@@ -26,10 +26,12 @@ class Desk:
     Reading a report is the dearest step, so a desk remembers the last that it read.
     """
 
-    def __init__(self, models: Models, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, models: Models, now: Callable[[], datetime], reader: Reader | None = None
+    ) -> None:
         self._models = models
         self._now = now
-        self._reader = Reader(models)
+        self._reader = reader or Reader(models)
 
     def open(self, inputs: Iterable[str | Path]) -> tuple[list[Report], list[SetAside]]:
         """The reports in files and folders ("-" is standard input), and what was set aside."""
