@@ -11,6 +11,7 @@ from sqlalchemy import (
     and_,
     exists,
     func,
+    literal,
     or_,
     select,
 )
@@ -20,7 +21,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from secondsource.errors import BadInput
 from secondsource.records.summary import StoryFilter, StorySummary
-from secondsource.store.columns import EPOCH, MICROSECOND, UNDATED, microseconds
+from secondsource.store.columns import EPOCH, MICROSECOND, UNDATED, Words, microseconds
 from secondsource.store.database import AnyRow, batches
 from secondsource.store.lists import among
 from secondsource.store.schema import homes, reports, stories, story_names
@@ -104,7 +105,7 @@ def _conditions(wanted: StoryFilter) -> Iterator[Condition]:
         its = story_names.c.story == stories.c.number
         yield exists().where(its, _has(story_names.c.name, wanted.name))
     if wanted.outlet:
-        yield _reports_with(func.desk_fold(reports.c.outlet) == func.desk_fold(wanted.outlet))
+        yield _reports_with(func.desk_fold(reports.c.outlet) == _folded(wanted.outlet))
     if wanted.since is not None or wanted.until is not None:
         yield _in_time(wanted)
     if wanted.least_origins > 0:
@@ -120,7 +121,11 @@ def _reports_with(*conditions: Condition) -> Condition:
 
 def _has(column: ColumnElement[str], text: str) -> Condition:
     """Whether it stands in the column, whatever the case of either."""
-    return _PlaceIn(func.desk_fold(column), func.desk_fold(text)) > 0
+    return _PlaceIn(func.desk_fold(column), _folded(text)) > 0
+
+
+def _folded(text: str) -> ColumnElement[str]:
+    return func.desk_fold(literal(text, Words()))
 
 
 def _in_time(wanted: StoryFilter) -> Condition:

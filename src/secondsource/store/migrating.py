@@ -1,5 +1,6 @@
 """Brings a database to the tables that this version of the program works with."""
 
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from secondsource.errors import BadConfig
 from secondsource.store.database import Database
 from secondsource.store.schema import HEAD, metadata
 
+ONE_AT_A_TIME = threading.Lock()  # alembic has one place for the database that is at hand
 VERSIONS = "alembic_version"  # the table in which a database says which step it is at
 
 
@@ -36,9 +38,10 @@ class Steps:
         from alembic.script import ScriptDirectory
 
         script = ScriptDirectory(str(self.folder))
-        with EnvironmentContext(
+        environment = EnvironmentContext(
             Config(), script, fn=lambda found, _context: script._upgrade_revs(self.last, found)
-        ) as environment:
+        )
+        with ONE_AT_A_TIME, environment:
             environment.configure(connection=connection)
             environment.run_migrations()
 

@@ -84,7 +84,9 @@ class Reports:
         self, report_id: str, withdrawn: datetime | None, reason: str, *, at: datetime
     ) -> None:
         with self._database.writing() as connection:
-            asked = select(reports.c.number, reports.c.withdrawn).where(reports.c.id == report_id)
+            asked = select(reports.c.number, reports.c.withdrawn).where(
+                among(reports.c.id, [report_id])
+            )
             row = connection.execute(asked).one_or_none()
             if row is None:
                 raise NotFound(f"no report {report_id}: `secondsource stories` lists what is there")
