@@ -1,7 +1,7 @@
 """The desk that keeps its reports: it takes in, groups as they come, and is put right by hand."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -25,6 +25,7 @@ from secondsource.records.story import Story
 from secondsource.records.summary import StoryFilter, StorySummary
 from secondsource.run.killable import Killable
 from secondsource.run.reading_pool import ReadingPool
+from secondsource.stages.group import why_joined
 from secondsource.stages.ingest.opml import write_opml
 from secondsource.stages.ingest.warc import Damage
 from secondsource.store.store import Store
@@ -126,7 +127,7 @@ class RunningDesk:
         else:
             changed = self.store.briefs.versions(story.id, after=since)
         self.store.stories.mark_shown(story.id, version.number)
-        return Shown(account, version, changed)
+        return Shown(account, version, changed, self._why(story))
 
     def version(self, story_id: str, number: int) -> Shown:
         """An earlier version of a story's brief, and what it changed; `NotFound` if there is none.
@@ -134,7 +135,11 @@ class RunningDesk:
         `StaleRecord` for one that was kept in a form of another version of the program.
         """
         account, version = self._briefing.version(self.store.stories.get(story_id).id, number)
-        return Shown(account, version, (version,))
+        return Shown(account, version, (version,), self._why(account.story))
+
+    def _why(self, story: Story) -> tuple[tuple[str, str], ...]:
+        told = why_joined(self.store.shelf, story.report_ids)
+        return tuple((one, told[one]) for one in story.report_ids if one in told)
 
     def cited(self, versions: Iterable[BriefVersion]) -> dict[str, Report]:
         """The reports that the changes of versions cite, by id."""
@@ -229,9 +234,12 @@ class RunningDesk:
             progress("Storing reports", taken.seen, taken.seen)
 
     def _store_waiting(self, taken: "_Taken") -> None:
-        unique = {report.id: report for report in taken.waiting}
+        now = self._tools.now()
+        # An undated report counts as one of the day on which it came in.
+        came = (one if one.fetched else replace(one, fetched=now) for one in taken.waiting)
+        unique = {report.id: report for report in came}
         if unique:
-            new = self.store.add_reports(list(unique.values()), at=self._tools.now())
+            new = self.store.add_reports(list(unique.values()), at=now)
             taken.new += new
             taken.known += len(taken.waiting) - len(new)
         taken.seen += len(taken.waiting)

@@ -47,8 +47,10 @@ class Shown:
     """A story as it is told: one version of its brief, and what changed since another.
 
     `since` are the versions after the one asked about, the latest last; empty if nothing changed.
+    `why` says of each report, by id, what joined it to the others.
     """
 
     account: Account
     version: BriefVersion
     since: tuple[BriefVersion, ...]
+    why: tuple[tuple[str, str], ...] = ()
