@@ -177,7 +177,7 @@ def test_every_version_can_be_read_and_those_since(store: Store, told: tuple[Rep
 
 @given(changes=CHANGES)
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @pytest.mark.usefixtures("told")
 def test_what_changed_comes_back_as_it_was_told(store: Store, changes: tuple[Change, ...]) -> None:

@@ -32,7 +32,7 @@ EVERY_FIXTURE = [HealthCheck.function_scoped_fixture]
 
 
 @given(some=st.lists(REPORTS, max_size=5, unique_by=lambda one: one.id))
-@settings(max_examples=60, deadline=None, suppress_health_check=EVERY_FIXTURE)
+@settings(max_examples=30, deadline=None, suppress_health_check=EVERY_FIXTURE)
 def test_a_report_comes_back_as_it_was_given(store: Store, some: list[Report]) -> None:
     known = {one.id for one in store.reports.every()}
     new = [one for one in some if one.id not in known]

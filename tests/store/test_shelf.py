@@ -271,14 +271,14 @@ def test_nothing_is_stored_where_a_report_is_unknown(store: Store) -> None:
 
 
 def test_questions_about_more_reports_than_fit_one_statement_are_answered(store: Store) -> None:
-    many = reports(1_200)
+    many = reports(2_100)
     store.add_reports(many, at=NOON)
     links = tuple(link(a, b) for a, b in zip(many, many[1:], strict=False))
     store.shelf.put(grouped(story("s1", *many), of=many, links=links), at=NOON)
     ids = [one.id for one in many]
     assert set(store.shelf.links(ids)) == {Link(one.a, one.b, 1.5) for one in links}
     assert set(store.shelf.glances(ids)) == set(ids)
-    assert len(store.reports.get(ids)) == 1_200
+    assert len(store.reports.get(ids)) == 2_100
 
 
 def test_a_report_without_keys_finds_nothing(store: Store) -> None:

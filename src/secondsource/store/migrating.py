@@ -51,11 +51,11 @@ STEPS = Steps()
 
 def schema_version(connection: Connection) -> str | None:
     """The step that the database is at, None for one that is new; `BadConfig` if not ours."""
-    tables = set(inspect(connection).get_table_names())
-    if VERSIONS in tables:
+    if (asked := inspect(connection)).has_table(VERSIONS):
         found = connection.execute(text(f"SELECT version_num FROM {VERSIONS}")).scalar()
         if found is not None:
             return str(found)
+    tables = set(asked.get_table_names())
     if tables & set(metadata.tables) or (tables and connection.dialect.name == "sqlite"):
         raise BadConfig("this is the database of another program: name another for the desk")
     return None
