@@ -18,7 +18,10 @@ from secondsource.store.schema import metadata
 
 _numbers = itertools.count()
 IN_MEMORY = next((one for one in ("/dev/shm", "/tmp") if os.access(one, os.W_OK)), None)
-EMPTY: Any = f"TRUNCATE {', '.join([*metadata.tables, 'embeddings'])} RESTART IDENTITY"
+# Quicker than TRUNCATE, which makes a file anew for each table and index.
+EMPTY: Any = "; ".join(
+    f"DELETE FROM {table}" for table in ("embeddings", *reversed(metadata.sorted_tables))
+)
 
 
 @pytest.fixture(scope="session")
@@ -59,11 +62,13 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def url(request: pytest.FixtureRequest) -> str:
     """Where a desk that is still empty is kept."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("blank"), tmp_path / "desk.db")
-        return f"sqlite:///{tmp_path / 'desk.db'}"
+        folder = Path(tempfile.mkdtemp(prefix="desk-", dir=IN_MEMORY))
+        request.addfinalizer(lambda: shutil.rmtree(folder))
+        shutil.copy(request.getfixturevalue("blank"), folder / "desk.db")
+        return f"sqlite:///{folder / 'desk.db'}"
     uri = request.getfixturevalue("postgres").get_uri("pattern")
     with psycopg.connect(uri) as connection:
         connection.execute(EMPTY)

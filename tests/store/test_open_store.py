@@ -385,25 +385,32 @@ def test_commits_wait_for_the_disk(store: Store) -> None:
 # -- several at once ------------------------------------------------------------------------------
 
 
-ADD = """
-import sys
-from secondsource.store import open_store
-from tests.store.records import NOON, reports
-with open_store(sys.argv[1]) as store:
-    for one in reports(40, start=10 * int(sys.argv[2])):
-        store.add_reports([one], at=NOON)
-"""
-
-
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 def test_processes_that_add_at_once_lose_nothing_and_none_is_turned_away(url: str) -> None:
     """Most of the reports are those that a neighbour adds, too."""
+    context = multiprocessing.get_context("fork")
+    outcomes = context.SimpleQueue()
     workers = [
-        subprocess.Popen([*RUN, ADD, url, str(number)], stderr=subprocess.PIPE, text=True)
-        for number in range(3)
+        context.Process(target=_add_some, args=(url, number, outcomes)) for number in range(3)
     ]
-    assert [worker.communicate(timeout=60)[1] for worker in workers] == ["", "", ""]
+    for worker in workers:
+        worker.start()
+    problems = [outcomes.get() for _ in workers]
+    for worker in workers:
+        worker.join()
+    assert problems == ["", "", ""]
     with open_store(url) as store:
         assert {one.id for one in store.reports.every()} == {one.id for one in reports(60)}
+
+
+def _add_some(url: str, number: int, outcomes: Any) -> None:
+    try:
+        with open_store(url) as store:
+            for one in reports(40, start=10 * number):
+                store.add_reports([one], at=NOON)
+        outcomes.put("")
+    except BaseException as problem:  # noqa: BLE001  # for the test to show
+        outcomes.put(repr(problem))
 
 
 def test_an_open_database_is_let_go_of(tmp_path: Path) -> None:
