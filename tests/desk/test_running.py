@@ -294,3 +294,13 @@ def test_stories_are_found_by_what_they_mean(desk: RunningDesk, files: Callable[
     found = desk.like("A ship is stuck on the sand near the coast")
     assert [one.id for one in found] == [story_of(desk, ferry()), story_of(desk, bridge())]
     assert desk.like("A ship is stuck", since=PUBLISHED + timedelta(days=9)) == ()
+
+
+def test_what_is_added_without_briefs_is_briefed_when_it_is_shown(
+    desk: RunningDesk, files: Callable[..., str]
+) -> None:
+    added = desk.add([files(ferry(), other_ferry())], briefs=False)
+    assert added.events == ()
+    (story,) = desk.stories()[0]
+    assert (story.reports, story.brief) == (2, 0)
+    assert desk.show(story.id).version.number == 1

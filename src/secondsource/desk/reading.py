@@ -15,6 +15,7 @@ from secondsource.run.local import read_all
 from secondsource.stages.annotate import ANNOTATORS, annotate
 
 REPORTS_KEPT = 512  # annotated reports held in memory: about 0.5 MB each
+AT_HAND = 64  # the same beside a keeper, from which one comes back in a millisecond
 READ_AT_ONCE = 16  # reports between two words on the progress: about a second's work
 WORTH_A_POOL = 48  # reports: fewer are read here before other processes have started
 
@@ -60,7 +61,7 @@ class Pool(Protocol):
 
 
 class Reader:
-    """Reads reports. The dearest step of all, so the last `REPORTS_KEPT` stay in memory."""
+    """Reads reports. The dearest step of all, so the last ones read stay in memory."""
 
     def __init__(
         self, models: Models, keeper: LayerKeeper | None = None, pool: Pool | None = None
@@ -139,7 +140,8 @@ class Reader:
         for one in read:
             self._read[one.report.id] = one
             self._read.move_to_end(one.report.id)
-        while len(self._read) > REPORTS_KEPT:
+        most = REPORTS_KEPT if self._keeper is None else AT_HAND
+        while len(self._read) > most:
             self._read.popitem(last=False)
 
 

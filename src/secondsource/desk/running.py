@@ -66,12 +66,18 @@ class RunningDesk:
         self._briefing = Briefing(store, models, reader, tools.now)
 
     def add(
-        self, inputs: Sequence[str], *, outlet: str = "", progress: Progress = unheard
+        self,
+        inputs: Sequence[str],
+        *,
+        outlet: str = "",
+        briefs: bool = True,
+        progress: Progress = unheard,
     ) -> Added:
         """Take in what is at addresses, in files and in archives, follow feeds, and group.
 
         Nothing is raised for an input that cannot be read: it is set aside with the reason. With
-        `outlet`, that is who published all of it.
+        `outlet`, that is who published all of it. Without `briefs`, stories are read when they are
+        shown or in the next round of watching: reading is what takes long of a large archive.
         """
         taken = _Taken()
         for found in self._sources.read(inputs, outlet=outlet):
@@ -79,7 +85,7 @@ class RunningDesk:
         self._store_waiting(taken)
         feeds = [one for one in self.store.feeds.all() if one.url in taken.feeds]
         self._poll(feeds, taken)
-        stories, events = self._work(taken, progress)
+        stories, events = self._work(taken, progress, briefs=briefs)
         return Added(
             reports=tuple(taken.new),
             known=taken.known,
@@ -284,12 +290,12 @@ class RunningDesk:
         return pages
 
     def _work(
-        self, taken: "_Taken", progress: Progress
+        self, taken: "_Taken", progress: Progress, *, briefs: bool = True
     ) -> tuple[tuple[str, ...], tuple[Event, ...]]:
         """Group and brief what is new; the stories that changed and what happened in them."""
         stories = self._ordering.group_pending(progress)
         events: list[Event] = []
-        for one in self._briefing.write_stale(progress):
+        for one in self._briefing.write_stale(progress) if briefs else ():
             if isinstance(one, SetAside):
                 taken.set_aside.append(one)
             else:
