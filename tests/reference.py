@@ -2,7 +2,7 @@
 
 import ast
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,14 +43,19 @@ FIGURES = {
 
 
 def commands() -> list[str]:
-    """The names of all commands."""
-    group = typer.main.get_command(app)
-    return list(group.commands)  # type: ignore[attr-defined]
+    """The names of all commands, those of a group behind its own: "hooks", "hooks add"."""
+    return [name for name, _ in _below(typer.main.get_command(app), "")]
+
+
+def _below(group: object, before: str) -> Iterator[tuple[str, object]]:
+    for name, command in getattr(group, "commands", {}).items():
+        yield f"{before}{name}", command
+        yield from _below(command, f"{before}{name} ")
 
 
 def help_texts() -> str:
     """`--help` of the program and of each command."""
-    return "\n\n".join(_help(*name) for name in [(), *((name,) for name in commands())])
+    return "\n\n".join(_help(*name.split()) for name in ["", *commands()])
 
 
 def _help(*command: str) -> str:
@@ -65,8 +70,7 @@ def _help(*command: str) -> str:
 def settings_table() -> str:
     """One row a setting."""
     rows = [
-        f"| `{name}` | `SECONDSOURCE_{name.upper()}` | {_default(field)} "
-        f"| {field.description} |"
+        f"| `{name}` | `SECONDSOURCE_{name.upper()}` | {_default(field)} | {field.description} |"
         for name, field in Settings.model_fields.items()
     ]
     return "\n".join(
@@ -151,13 +155,21 @@ def _recorded(path: Path) -> Iterator[tuple[str, str, str]]:
             yield cells[0], cells[1], cells[2]
 
 
-def json_fields(command: str) -> str:
-    """The objects in the answer of a command, from its schema."""
-    schema = json.loads((SCHEMAS / f"{command}.schema.json").read_text(encoding="utf-8"))
+def json_fields(command: str, *, besides: Sequence[str] = ()) -> str:
+    """The objects in the answer of a command, from its schema, but for those of other answers."""
+    schema = _schema(command)
     parts: dict[str, Any] = schema["$defs"]
+    told = [part for other in besides for part in _schema(other)["$defs"].items()]
     answer = {**schema, "description": f"{schema['title']}. {schema.get('description', '')}"}
-    objects = [("the answer", answer), *sorted(parts.items())]
+    own = [part for part in sorted(parts.items()) if part not in told]
+    objects = [("the answer", answer), *own]
     return "\n\n".join(_object(name, one, parts) for name, one in objects if "properties" in one)
+
+
+def _schema(name: str) -> dict[str, Any]:
+    text = (SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
 def _object(name: str, one: dict[str, Any], parts: dict[str, Any]) -> str:

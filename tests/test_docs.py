@@ -31,6 +31,11 @@ GENERATED: dict[str, Callable[[], str]] = {
     "json event": lambda: reference.json_fields("event"),
     "json stories": lambda: reference.json_fields("stories"),
     "json changes": lambda: reference.json_fields("changes"),
+    "json added": lambda: reference.json_fields("added", besides=("brief", "stories", "event")),
+    "json show": lambda: reference.json_fields("show", besides=("brief",)),
+    "json feeds": lambda: reference.json_fields("feeds"),
+    "json hooks": lambda: reference.json_fields("hooks"),
+    "json health": lambda: reference.json_fields("health"),
     "figures": reference.figures,
 }
 # <!-- generated: NAME --> … <!-- end -->

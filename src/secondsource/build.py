@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from secondsource.abilities import Encoder, Entailer, Parser
-from secondsource.config import Settings, load_settings
+from secondsource.config import Settings, load_settings, ready_store
 from secondsource.desk import Desk
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def open_running_desk(settings: Settings | None = None) -> "RunningDesk":
         ),
         now=_now,
     )
-    return RunningDesk(open_store(settings.store), ConfiguredModels(settings), tools)
+    return RunningDesk(open_store(ready_store(settings)), ConfiguredModels(settings), tools)
 
 
 def fetch_settings(settings: Settings) -> "FetchSettings":

@@ -95,6 +95,19 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
+def ready_store(settings: Settings) -> str:
+    """Where the desk keeps its reports. The folder of the default file is made if need be."""
+    if settings.store == default_store():
+        folder = Path(settings.store).parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BadConfig(
+                f"{folder} cannot be made ({error.strerror}): set 'store' to a file elsewhere"
+            ) from error
+    return settings.store
+
+
 def load_settings(**given: Any) -> Settings:
     """The settings in force; `BadConfig` names each one that cannot be used, and why."""
     try:

@@ -69,3 +69,18 @@ def test_an_address_that_is_none_is_a_host_of_its_own() -> None:
 def test_what_the_work_raises_is_raised() -> None:
     with pytest.raises(ZeroDivisionError):
         list(each_by_host(["https://outlet.example/"], name, lambda one: 1 // 0))
+
+
+def test_whoever_stops_asking_does_not_wait_for_a_slow_host() -> None:
+    slow = threading.Event()
+
+    def ask(address: str) -> None:
+        if "slow" in address:
+            slow.wait(5)
+
+    asked = each_by_host(["https://slow.example/1", "https://quick.example/1"], name, ask)
+    assert next(asked)[0] == "https://quick.example/1"
+    begun = time.monotonic()
+    asked.close()  # type: ignore[attr-defined]
+    slow.set()
+    assert time.monotonic() - begun < 2

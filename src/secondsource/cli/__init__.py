@@ -25,8 +25,11 @@ def _run() -> int:
         return stop.code if isinstance(stop.code, int) else Exit.DONE
     except (SecondSourceError, OSError, KeyboardInterrupt) as error:
         if not isinstance(error, KeyboardInterrupt):
+            # It may quote a headline or an address, which others have written.
+            from secondsource.export.safe import one_line
+
             hint = "; check that path, or install again" if isinstance(error, OSError) else ""
-            print(f"secondsource: {error}{hint}", file=sys.stderr)
+            print(f"secondsource: {one_line(str(error))}{hint}", file=sys.stderr)
         return exit_for(error)
     except Exception:  # noqa: BLE001 - a fault of ours must not leave as 1, which means findings
         print_exc()

@@ -39,14 +39,15 @@ def show_added(
         came.append(f"{added.known} known before")
     if added.feeds:
         came.append(f"{counted(len(added.feeds), 'feed')} followed")
-    head = f"{', '.join(came)}; {counted(len(stories), 'story')} changed."
-    told = show_stories(stories, console) if stories else ""
-    return f"{head}\n\n{told}" if told else head
+    head = ", ".join(came)
+    if not stories:
+        return f"{head}."
+    return f"{head}; {counted(len(stories), 'story')} changed.\n\n{show_stories(stories, console)}"
 
 
 def show_shown(shown: Shown, reports: Mapping[str, Report], console: Console | None = None) -> str:
     """A story's brief, and below it what changed since it was shown last."""
-    told = show_brief(BriefAnswer((shown.account,), ()), console)
+    told = show_brief(BriefAnswer((shown.account,), ()), console, with_ids=True)
     version = f"Version {shown.version.number}, {minute(shown.version.written)}"
     if not any(one.changes for one in shown.since):
         return f"{told}\n\n{version}. Nothing has changed since."

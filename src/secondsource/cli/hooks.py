@@ -7,6 +7,7 @@ import typer
 from secondsource.cli.opening import InStore, opened
 from secondsource.cli.options import AsJson
 from secondsource.cli.output import emit, note
+from secondsource.export.safe import one_line
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -61,4 +62,4 @@ def remove_hook(
     """Tell an address no more; what was still to be sent there is dropped."""
     with opened(store) as desk:
         desk.told.remove(hook_id)
-    note(f"Removed {hook_id}")
+    note(f"Removed {one_line(hook_id)}")

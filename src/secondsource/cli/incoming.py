@@ -2,6 +2,7 @@
 
 import signal
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,10 @@ import typer
 from secondsource.cli.opening import AllowNet, InStore, opened
 from secondsource.cli.options import AsJson
 from secondsource.cli.output import emit, leave, list_set_aside, note, progress
+from secondsource.errors import TryAgain
+from secondsource.export.safe import one_line
+from secondsource.export.sheet import counted
+from secondsource.export.stories import minute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +59,7 @@ def add(
             added = desk.add(inputs, outlet=outlet, progress=told)
         summaries = desk.store.stories.summaries(added.stories)
         reports = desk.cited_by(added.events)
+        silent = [one for one in desk.store.feeds.all() if one.url in added.feeds and one.problem]
     if as_json:
         from secondsource.codec import to_text
         from secondsource.codec.desk import added_to_json
@@ -63,6 +69,8 @@ def add(
         from secondsource.cli.desk_terminal import show_added
 
         emit(show_added(added, summaries))
+    for one in silent:
+        note(f"Followed, but not read yet: {one_line(one.problem)}")
     leave(added.set_aside, damaged=added.damaged)
 
 
@@ -92,17 +100,22 @@ def watch(
     from secondsource.stages.follow import parse_events
 
     kinds = parse_events(on)
+    _end_softly()
     with opened(store, allow_net) as desk:
-        _end_softly()
-        while True:
+
+        def look() -> "Round":
             with progress("Asking feeds") as told:
                 done = desk.round(progress=told)
             _tell(desk, [event for event in done.events if event.kind in kinds], as_json=as_json)
+            return done
+
+        if once:
+            done = look()
             _sum_up(done)
-            if once:
-                leave(done.set_aside)
-            list_set_aside(done.set_aside)
-            time.sleep(_pause(done.next_due))
+            leave(done.set_aside)
+        if not desk.store.feeds.all():
+            note("No feed is followed yet: add the address of one; it is asked from then on.")
+        _look_on(look)
 
 
 @app.command()
@@ -130,7 +143,27 @@ def unfollow(
     with opened(store) as desk:
         for url in urls:
             desk.store.feeds.remove(url)
-            note(f"Not followed any more: {url}")
+            note(f"Not followed any more: {one_line(url)}")
+
+
+def _look_on(look: Callable[[], "Round"]) -> None:
+    """Look again whenever something is due, and tell of what was done.
+
+    A database that is away for a while, or busy, ends nothing that is meant to run for months.
+    """
+    quiet = False
+    while True:
+        try:
+            done = look()
+        except TryAgain as later:
+            note(f"secondsource: {one_line(str(later))}; looking again in a minute")
+            time.sleep(LOOK_AGAIN)
+            continue
+        if not quiet or done.feeds or done.pages or done.reports or done.stories:
+            _sum_up(done)
+        quiet = True
+        list_set_aside(done.set_aside)
+        time.sleep(_pause(done.next_due))
 
 
 def _tell(desk: "RunningDesk", events: "Sequence[Event]", *, as_json: bool) -> None:
@@ -149,11 +182,9 @@ def _tell(desk: "RunningDesk", events: "Sequence[Event]", *, as_json: bool) -> N
 
 
 def _sum_up(done: "Round") -> None:
-    from secondsource.export.sheet import counted
-
     asked = f"{counted(done.feeds, 'feed')} and {counted(done.pages, 'page')} asked"
     came = f"{counted(len(done.reports), 'new report')}, {counted(len(done.stories), 'story')}"
-    due = "" if done.next_due is None else f"; next at {done.next_due.astimezone():%H:%M}"
+    due = f"; next {minute(done.next_due)}" if done.next_due else ""
     note(f"{asked}: {came} changed{due}")
 
 

@@ -68,23 +68,34 @@ def emit_to(file: str, text: str) -> None:
 def emit_parts(file: str, parts: Iterable[str]) -> None:
     """Write parts one after another to `file`, or to standard output for "-", as they come.
 
-    A file that cannot be finished is not left behind half written.
+    A file that cannot be finished is not left behind half written: what was there stays.
     """
     if file == "-":
         for part in parts:
             _write(part)
         return
-    path, whole = Path(file), Path(f"{file}.part")
+    encoded = (part.encode("utf-8", "xmlcharrefreplace") for part in parts)
     try:
-        with whole.open("wb") as out:
-            out.writelines(part.encode("utf-8", "xmlcharrefreplace") for part in parts)
-        whole.replace(path)
+        path = Path(file).resolve()  # a link is written through, not replaced
+        if path.exists() and not path.is_file():  # a pipe or a device; a folder says that it is one
+            with path.open("wb") as out:
+                out.writelines(encoded)
+        else:
+            _replace(path, encoded)
     except OSError as error:
         reason = error.strerror or str(error)
         raise BadConfig(f"{file} cannot be written ({reason}); choose another file") from error
+    note(f"Wrote {file}")
+
+
+def _replace(path: Path, parts: Iterable[bytes]) -> None:
+    whole = path.with_name(f"{path.name}.part")
+    try:
+        with whole.open("wb") as out:
+            out.writelines(parts)
+        whole.replace(path)
     finally:
         whole.unlink(missing_ok=True)
-    note(f"Wrote {file}")
 
 
 def note(text: str) -> None:

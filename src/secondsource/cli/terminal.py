@@ -36,11 +36,13 @@ SECTION_STYLES = {
 }
 
 
-def show_brief(answer: BriefAnswer, console: Console | None = None) -> str:
-    """Each story of the answer in turn."""
+def show_brief(
+    answer: BriefAnswer, console: Console | None = None, *, with_ids: bool = False
+) -> str:
+    """Each story of the answer in turn; with ids, those of its reports are told, too."""
     console = console or new_console()
     accounts = [sheet(account) for account in answer.stories]
-    return rendered(console, (_story(one, console.width) for one in accounts))
+    return rendered(console, (_story(one, console.width, with_ids=with_ids) for one in accounts))
 
 
 def show_group(answer: GroupAnswer, console: Console | None = None) -> str:
@@ -72,7 +74,7 @@ def rendered(console: Console, blocks: Iterable[RenderableType]) -> str:
     return "\n".join(line.rstrip() for line in captured.get().splitlines())
 
 
-def _story(told: Sheet, width: int) -> Group:
+def _story(told: Sheet, width: int, *, with_ids: bool) -> Group:
     blocks: list[RenderableType] = [
         Text(one_line(told.headline), style="bold"),
         Text(" · ".join(filter(None, (*map(str, told.figures), told.dates))), style="dim"),
@@ -82,7 +84,8 @@ def _story(told: Sheet, width: int) -> Group:
         for at, entry in enumerate(entries):
             blocks += [Text()] if at and entry.columns else []
             blocks.append(_entry(entry, told, width))
-    return Group(*blocks, Text(), _title(Section.SOURCES), source_grid(told.sources))
+    sources = source_grid(told.sources, with_ids=with_ids)
+    return Group(*blocks, Text(), _title(Section.SOURCES), sources)
 
 
 def _title(section: Section) -> Text:
@@ -149,21 +152,23 @@ def item(sign: str, text: Text, style: str = "dim") -> Table:
     return grid
 
 
-def source_grid(known: Iterable[Source]) -> Table:
-    """The sources, each with its number."""
+def source_grid(known: Iterable[Source], *, with_ids: bool = False) -> Table:
+    """The sources, each with its number, and with the id to ask for its report by if wanted."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True, justify="right")
     grid.add_column(ratio=1)
     for source in known:
-        grid.add_row(Text(f"[{source.number}]", style="cyan"), _source(source))
+        grid.add_row(Text(f"[{source.number}]", style="cyan"), _source(source, with_ids=with_ids))
     return grid
 
 
-def _source(source: Source) -> Text:
+def _source(source: Source, *, with_ids: bool) -> Text:
     report = source.report
     text = Text(one_line(source.name), style="bold")
     about = filter(None, (report.title, day(report.published), report.url))
     text.append("".join(f" · {one_line(part)}" for part in about), style="not bold dim")
+    if with_ids:
+        text.append(" · ", style="not bold dim").append(one_line(report.id), style="not bold cyan")
     if source.note:
         text.append(f"\nNo second source: {one_line(source.note)}", style="not bold yellow")
     return text

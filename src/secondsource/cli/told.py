@@ -1,6 +1,8 @@
 """The commands that show stories and put them right: stories, show, merge, split, undo, export."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,11 +12,15 @@ from secondsource.cli.opening import InStore, opened
 from secondsource.cli.options import AsJson, AsMarkdown, AsPage
 from secondsource.cli.output import Form, emit, emit_parts, emit_to, form_of, note, progress
 from secondsource.errors import BadInput, NotFound
+from secondsource.export.safe import one_line
+from secondsource.export.sheet import counted
+from secondsource.export.stories import minute
 
 if TYPE_CHECKING:
     from secondsource.desk.running import RunningDesk
     from secondsource.records.report import Report
     from secondsource.records.running import Shown
+    from secondsource.records.story import Story
 
 app = typer.Typer()
 
@@ -22,6 +28,8 @@ StoryId = Annotated[
     str, typer.Argument(metavar="STORY", help="Id of a story, or how it begins; see stories.")
 ]
 OPML = "opml"
+VERSION = re.compile(r"\d{1,6}", re.ASCII)  # more digits are a date, such as 20260301
+LARGEST = 1_000_000_000  # number that a database holds, and more than any desk has of anything
 
 
 @app.command()
@@ -36,12 +44,22 @@ def stories(  # noqa: PLR0913 - each parameter is an option of the command
         str | None, typer.Option("--until", metavar="WHEN", help="As --since.")
     ] = None,
     origins: Annotated[
-        int, typer.Option("--origins", min=0, help="Least number of independent origins.")
+        int,
+        typer.Option("--origins", min=0, max=LARGEST, help="Least number of independent origins."),
     ] = 0,
     disputed: Annotated[
         bool | None,
         typer.Option("--disputed/--undisputed", help="With a disputed point, or without."),
     ] = None,
+    like: Annotated[
+        str,
+        typer.Option(
+            "--like",
+            metavar="TEXT",
+            help="Likest in meaning to a text, the likest first; with --since, --until and --limit "
+            "alone.",
+        ),
+    ] = "",
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="Most to list.")] = 50,
     after: Annotated[
         str | None, typer.Option("--after", metavar="CURSOR", help="Go on behind a list.")
@@ -55,9 +73,15 @@ def stories(  # noqa: PLR0913 - each parameter is an option of the command
     from secondsource.records.summary import StoryFilter
 
     form = form_of({Form.JSON: as_json, Form.MARKDOWN: as_markdown})
-    wanted = StoryFilter(text, name, outlet, moment(since), moment(until), origins, disputed)
+    begin, end = moment(since, "--since"), moment(until, "--until")
+    wanted = StoryFilter(text, name, outlet, begin, end, origins, disputed)
+    if like and replace(wanted, since=None, until=None) != StoryFilter():
+        raise typer.BadParameter("--like goes with --since, --until and --limit alone.")
     with opened(store) as desk:
-        found, cursor = desk.stories(wanted, after=after, limit=limit)
+        if like:
+            found, cursor = desk.like(like, since=begin, until=end, limit=limit), None
+        else:
+            found, cursor = desk.stories(wanted, after=after, limit=limit)
     if form is Form.JSON:
         from secondsource.codec import to_text
         from secondsource.codec.desk import stories_to_json
@@ -88,7 +112,10 @@ def show(  # noqa: PLR0913 - each parameter is an option of the command
         ),
     ] = None,
     version: Annotated[
-        int | None, typer.Option("--version", min=1, help="An earlier version of the brief.")
+        int | None,
+        typer.Option(
+            "--version", min=1, max=LARGEST, help="An earlier version of the brief, as it was."
+        ),
     ] = None,
     store: InStore = None,
     as_json: AsJson = False,
@@ -96,10 +123,10 @@ def show(  # noqa: PLR0913 - each parameter is an option of the command
     html: AsPage = None,
 ) -> None:
     """Show a story's brief, and what changed since it was shown last."""
-    from secondsource.cli.moments import moment
-
     form = form_of({Form.JSON: as_json, Form.MARKDOWN: as_markdown, Form.HTML: html is not None})
-    asked = int(since) if since is not None and since.isdecimal() else moment(since)
+    if since is not None and version is not None:
+        raise typer.BadParameter("--since and --version cannot go together; choose one.")
+    asked = _version_or_moment(since)
     with opened(store) as desk, progress("Reading the story"):
         shown = desk.show(story, since=asked) if version is None else desk.version(story, version)
         reports = desk.cited(shown.since)
@@ -116,7 +143,7 @@ def merge(
     """Make one story of several, for good: no later report parts them."""
     with opened(store) as desk:
         story = desk.merge(story_ids)
-    note(f"Merged into {story.id}, {len(story.report_ids)} reports: {story.headline}")
+    note(f"Merged into {_named(story)}")
     emit(story.id)
 
 
@@ -132,14 +159,21 @@ def split(
     with opened(store) as desk:
         parts = desk.split(story, report_ids)
     for part in parts:
-        note(f"{part.id}, {len(part.report_ids)} reports: {part.headline}")
+        note(_named(part))
     emit(parts[0].id)
 
 
 @app.command()
 def undo(
     number: Annotated[
-        int | None, typer.Argument(metavar="ACT", help="Number of an act; the last by default.")
+        int | None,
+        typer.Argument(
+            metavar="ACT",
+            min=1,
+            max=LARGEST,
+            show_default="the last",
+            help="Number of an act; see --list.",
+        ),
     ] = None,
     listed: Annotated[bool, typer.Option("--list", help="List what was decided by hand.")] = False,
     store: InStore = None,
@@ -147,14 +181,12 @@ def undo(
     """Take back a merge or a split: the reports are grouped as if it had never been made."""
     with opened(store) as desk:
         if listed:
-            for act in desk.store.acts.all():
-                taken_back = f" (undone {act.undone:%Y-%m-%d %H:%M})" if act.undone else ""
-                emit(f"{act.number}  {act.at:%Y-%m-%d %H:%M}  {act.what}{taken_back}")
+            _list_acts(desk)
             return
         act, homes = desk.undo(number)
-    note(f"Undone: {act.what}")
+    note(f"Undone: {one_line(act.what)}")
     for story in homes:
-        emit(f"{story.id}  {story.headline}")
+        emit(f"{story.id}  {one_line(story.headline)}")
 
 
 @app.command()
@@ -185,13 +217,15 @@ def export(  # noqa: PLR0913 - each parameter is an option of the command
     from secondsource.export.formats import FORMATS
     from secondsource.export.formats import export as write
 
+    if form not in (*FORMATS, OPML):
+        names = ", ".join((*FORMATS, OPML))
+        raise BadInput(form, f"is no form of export: choose one of {names}")
+    if form == OPML and story_ids:
+        raise typer.BadParameter("opml holds the feeds of the desk: name no story.")
     with opened(store) as desk:
         if form == OPML:
             emit_parts(out, [desk.opml()])
             return
-        if form not in FORMATS:
-            names = ", ".join((*FORMATS, OPML))
-            raise BadInput(form, f"is no form of export: choose one of {names}")
         accounts = desk.accounts(_chosen(desk, story_ids or ()))
         with progress("Writing the export"):
             parts = write(form, accounts, at=datetime.now(UTC), base_url=base_url, bom=bom)
@@ -210,6 +244,28 @@ def _chosen(desk: "RunningDesk", story_ids: Iterable[str]) -> Iterator[str]:
     while found:
         yield from (one.id for one in found)
         found, cursor = desk.stories(after=cursor, limit=500) if cursor else ((), None)
+
+
+def _version_or_moment(since: str | None) -> int | datetime | None:
+    from secondsource.cli.moments import moment
+
+    if since is not None and VERSION.fullmatch(since):
+        return int(since)
+    return moment(since, "--since", instead="the number of a version, or ")
+
+
+def _named(story: "Story") -> str:
+    """A story on one line: its id, how many reports it has, and its headline."""
+    return f"{story.id}, {counted(len(story.report_ids), 'report')}: {one_line(story.headline)}"
+
+
+def _list_acts(desk: "RunningDesk") -> None:
+    acts = desk.store.acts.all()
+    if not acts:
+        note("Nothing was merged or split by hand.")
+    for act in acts:
+        undone = f" (undone {minute(act.undone)})" if act.undone else ""
+        emit(f"{act.number}  {minute(act.at)}  {one_line(act.what)}{undone}")
 
 
 def _emit_shown(shown: "Shown", reports: "Mapping[str, Report]", form: Form, file: str) -> None:

@@ -17,6 +17,7 @@ from secondsource.records.summary import StorySummary
 STORIES_SCHEMA = "secondsource/stories/1"
 CHANGES_SCHEMA = "secondsource/changes/1"
 ADDED_SCHEMA = "secondsource/added/1"
+SHOW_SCHEMA = "secondsource/show/1"
 FEEDS_SCHEMA = "secondsource/feeds/1"
 HOOKS_SCHEMA = "secondsource/hooks/1"
 HEALTH_SCHEMA = "secondsource/health/1"
@@ -48,9 +49,10 @@ def added_to_json(
 
 
 def shown_to_json(shown: Shown, reports: Mapping[str, Report]) -> Json:
-    """A story's brief, as `brief --json` promises it, with its version and what changed since."""
+    """A story's brief as `brief --json` has it, with its version and what changed since."""
     return {
         **brief_to_json(BriefAnswer((shown.account,), ())),
+        "schema": SHOW_SCHEMA,
         "version": shown.version.number,
         "since": [_version(version, reports) for version in shown.since],
     }

@@ -12,7 +12,7 @@ def standing(one: StorySummary) -> tuple[str, ...]:
     A report beyond the origins is a reprint, a relay or another of the same outlet, and no second
     source. Before the first brief nobody has looked which those are: "1 report".
     """
-    if not one.brief:
+    if not one.origins:
         return (counted(one.reports, "report"),)
     further = one.reports - one.origins
     return (
