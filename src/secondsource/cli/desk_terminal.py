@@ -18,6 +18,7 @@ from secondsource.records.hook import Delivery, Hook
 from secondsource.records.kept import Condition, Grade
 from secondsource.records.report import Report
 from secondsource.records.running import Added, Shown
+from secondsource.records.story import Story
 from secondsource.records.summary import StorySummary
 
 NO_FEEDS = "No feed is followed: add the address of one."
@@ -52,6 +53,22 @@ def show_shown(shown: Shown, reports: Mapping[str, Report], console: Console | N
     if not any(one.changes for one in shown.since):
         return f"{told}\n\n{version}. Nothing has changed since."
     return f"{told}\n\n{version}. What has changed:\n\n{show_changes(shown.since, reports)}"
+
+
+def show_why(
+    story: Story, reports: Iterable[tuple[Report, str]], console: Console | None = None
+) -> str:
+    """What all reports of a story have in common, and of each what joined it."""
+    console = console or new_console()
+    head = Text(one_line(story.headline), style="bold")
+    head.append(f"\n{one_line(story.why)}", style="not bold dim")
+    lines = [rendered(console, [head])]
+    for report, why in reports:
+        text = Text(one_line(report.label), style="bold")
+        text.append(f" {one_line(report.title)}", style="not bold")
+        text.append(f"\n{one_line(why)}" if why else "", style="not bold dim")
+        lines.append(rendered(console, [item("•", text.append(f"  {report.id}", style="cyan"))]))
+    return "\n".join(lines)
 
 
 def show_events(events: Iterable[Event], console: Console | None = None) -> str:

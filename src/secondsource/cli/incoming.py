@@ -39,11 +39,19 @@ Added = Annotated[
 
 
 @app.command()
-def add(
+def add(  # noqa: PLR0913 - each parameter is an option of the command
     inputs: Added,
     outlet: Annotated[
         str, typer.Option("--outlet", help="Who published all of it, whatever it says itself.")
     ] = "",
+    briefs: Annotated[
+        bool,
+        typer.Option(
+            "--briefs/--no-briefs",
+            help="Read stories at once, or when they are shown or watched; reading is what takes "
+            "long of a large archive.",
+        ),
+    ] = True,
     allow_net: AllowNet = None,
     store: InStore = None,
     as_json: AsJson = False,
@@ -56,7 +64,7 @@ def add(
     """
     with opened(store, allow_net) as desk:
         with progress("Adding") as told:
-            added = desk.add(inputs, outlet=outlet, progress=told)
+            added = desk.add(inputs, outlet=outlet, briefs=briefs, progress=told)
         summaries = desk.store.stories.summaries(added.stories)
         reports = desk.cited_by(added.events)
         silent = [one for one in desk.store.feeds.all() if one.url in added.feeds and one.problem]

@@ -134,6 +134,16 @@ def show(  # noqa: PLR0913 - each parameter is an option of the command
 
 
 @app.command()
+def why(story: StoryId, store: InStore = None) -> None:
+    """Tell of each report of a story what joined it to the others; show --json has it, too."""
+    with opened(store) as desk:
+        joined, reports = desk.why(story)
+    from secondsource.cli.desk_terminal import show_why
+
+    emit(show_why(joined, reports))
+
+
+@app.command()
 def merge(
     story_ids: Annotated[
         list[str], typer.Argument(metavar="STORY STORY...", help="Ids of the stories.")

@@ -54,6 +54,7 @@ def shown_to_json(shown: Shown, reports: Mapping[str, Report]) -> Json:
         **brief_to_json(BriefAnswer((shown.account,), ())),
         "schema": SHOW_SCHEMA,
         "version": shown.version.number,
+        "why": [{"report": report, "why": why} for report, why in shown.why],
         "since": [_version(version, reports) for version in shown.since],
     }
 

@@ -143,6 +143,13 @@ class RunningDesk:
         account, version = self._briefing.version(self.store.stories.get(story_id).id, number)
         return Shown(account, version, (version,), self._why(account.story))
 
+    def why(self, story_id: str) -> tuple[Story, tuple[tuple[Report, str], ...]]:
+        """A story, and of each of its reports what joined it to the others."""
+        story = self.store.stories.get(story_id)
+        told = dict(self._why(story))
+        reports = self.store.reports.get(story.report_ids)
+        return story, tuple((one, told.get(one.id, "")) for one in reports)
+
     def _why(self, story: Story) -> tuple[tuple[str, str], ...]:
         told = why_joined(self.store.shelf, story.report_ids)
         return tuple((one, told[one]) for one in story.report_ids if one in told)
