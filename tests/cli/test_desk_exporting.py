@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from xml.etree import ElementTree
@@ -108,6 +110,17 @@ def test_a_link_is_written_through_and_not_replaced(desk: Call, tmp_path: Path) 
     assert desk("export", "--out", link).code == 0
     assert link.is_symlink()
     assert FERRY_REPORT.id in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a system without a disk always full")
+def test_a_full_disk_behind_standard_output_is_told(store: Path) -> None:
+    command = [sys.executable, "-m", "secondsource", "export", "--store", str(store)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 4
+    said = b"secondsource: standard output cannot be written (No space left on device): see where"
+    assert done.stderr.startswith(said)
+    assert done.stderr.count(b"\n") == 1
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without named pipes")

@@ -58,10 +58,11 @@ def test_a_hook_is_removed(empty: Call) -> None:
         (("add", "https://x.example/", "--on", "gossip"), "there is no event 'gossip'"),
         (("add", "https://x.example/", "--on", " | "), "names no event: choose from"),
         (("remove", "hook_none"), "no hook hook_none"),
+        (("remove", "\udcff"), "is no valid text: give another name"),
         (("add",), "Missing argument 'URL'"),
         (("mend",), "No such command 'mend'"),
     ],
-    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+    ids=lambda value: ascii(" ".join(value)) if isinstance(value, tuple) else "",
 )
 def test_a_wrong_call_says_what_to_do(empty: Call, args: tuple[str, ...], says: str) -> None:
     done = empty("hooks", *args)

@@ -60,6 +60,15 @@ def test_a_store_that_cannot_be_is_told_and_nothing_is_harmed(
     assert Path("notes.txt").read_text(encoding="utf-8") == "Rain at noon."
 
 
+def test_a_name_that_is_no_text_is_a_wrong_call(store: Path) -> None:
+    for done in (
+        call("stories", "--store", "\udcff.db"),
+        call("backup", "\udcff.db", "--store", store),
+    ):
+        assert (done.code, done.out) == (2, "")
+        assert "is no valid text: give another name" in done.err
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for this user")
 def test_a_folder_that_is_read_only_is_told(store: Path) -> None:
     store.parent.chmod(0o555)

@@ -93,6 +93,8 @@ def test_a_list_can_be_a_table_of_markdown(desk: Call) -> None:
         (("stories", "--json", "--md"), "--json and --md cannot go together"),
         (("show",), "Missing argument 'STORY'"),
         (("show", "ffffffffffff"), "no story ffffffffffff: `secondsource stories` lists"),
+        (("show", "f" * 70_000), "no story ffff"),
+        (("show", "\udcff"), "no story \N{REPLACEMENT CHARACTER}: "),
         (("show", "x", "--since", "soon"), "give the number of a version, or one like 2026-03-01"),
         (("show", "x", "--since", "9" * 30), "'--since'"),
         (("show", "x", "--version", "0"), "'--version'"),
@@ -100,7 +102,7 @@ def test_a_list_can_be_a_table_of_markdown(desk: Call) -> None:
         (("show", "x", "--version", "1", "--since", "1"), "cannot go together"),
         (("show", "x", "--html", "-", "--md"), "--md and --html cannot go together"),
     ],
-    ids=lambda value: " ".join(value)[:60] if isinstance(value, tuple) else "",
+    ids=lambda value: ascii(" ".join(value))[:60] if isinstance(value, tuple) else "",
 )
 def test_a_wrong_call_says_what_to_do(desk: Call, args: tuple[str, ...], says: str) -> None:
     done = desk(*args)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from secondsource.cli.opening import InStore, opened
-from secondsource.cli.options import AsJson
+from secondsource.cli.options import AsJson, valid_text
 from secondsource.cli.output import emit, note
 from secondsource.export.safe import one_line
 
@@ -56,7 +56,10 @@ def list_hooks(store: InStore = None, as_json: AsJson = False) -> None:
 
 @app.command("remove")
 def remove_hook(
-    hook_id: Annotated[str, typer.Argument(metavar="ID", help="Id of the hook, from hooks list.")],
+    hook_id: Annotated[
+        str,
+        typer.Argument(metavar="ID", callback=valid_text, help="Id of the hook, from hooks list."),
+    ],
     store: InStore = None,
 ) -> None:
     """Tell an address no more; what was still to be sent there is dropped."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from secondsource.cli.exits import Exit
+from secondsource.cli.options import valid_text
 from secondsource.cli.output import progress
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ InStore = Annotated[
     typer.Option(
         "--store",
         metavar="FILE|URL",
+        callback=valid_text,
         help="The desk's database: a file, or postgresql://USER@HOST/NAME; the setting 'store' "
         "says which it is otherwise.",
     ),

@@ -1,8 +1,21 @@
 """Options that several commands have."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, TypeVar
 
 import typer
+
+Given = TypeVar("Given", str, Path, str | None)
+
+
+def valid_text(given: Given) -> Given:
+    """A usage error for bytes that are no text where a database has to know them by name."""
+    try:
+        str(given).encode()
+    except UnicodeEncodeError:
+        raise typer.BadParameter(f"{str(given)!r} is no valid text: give another name.") from None
+    return given
+
 
 Inputs = Annotated[
     list[str],

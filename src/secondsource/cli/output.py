@@ -49,6 +49,12 @@ def _write(text: str) -> None:
         # Nobody reads on: let the interpreter's last flush go nowhere instead of failing again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(Exit.PIPE_CLOSED) from None
+    except OSError as error:  # a disk is full behind it; what is left unsaid goes nowhere, too
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        reason = error.strerror or str(error)
+        raise BadConfig(
+            f"standard output cannot be written ({reason}): see where it goes"
+        ) from error
 
 
 def emit_to(file: str, text: str) -> None:

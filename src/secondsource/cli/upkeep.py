@@ -8,7 +8,7 @@ import typer
 
 from secondsource.cli.exits import Exit
 from secondsource.cli.opening import InStore, settings_for
-from secondsource.cli.options import AsJson
+from secondsource.cli.options import AsJson, valid_text
 from secondsource.cli.output import emit, note, progress
 
 app = typer.Typer()
@@ -16,7 +16,9 @@ app = typer.Typer()
 
 @app.command()
 def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file for the copy.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", callback=valid_text, help="A new file for the copy.")
+    ],
     store: InStore = None,
 ) -> None:
     """Copy the whole desk into one file, as it is at one moment; others may go on writing."""
@@ -29,7 +31,9 @@ def backup(
 
 @app.command()
 def restore(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What backup has written.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", callback=valid_text, help="What backup has written.")
+    ],
     store: InStore = None,
 ) -> None:
     """Put a backup back, into a new file or an empty database. What is there is never replaced."""

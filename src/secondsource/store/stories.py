@@ -16,6 +16,7 @@ from secondsource.store.reports import reports_by_id, standing_of
 from secondsource.store.schema import stories
 from secondsource.store.story_rows import stories_by_number
 
+LONGEST_ID = 64  # characters; a longer one is no beginning, and may be too long to compare
 MOST_NAMED = 5  # stories listed for an ambiguous id
 IN_FORCE = Standing()
 EVERYTHING = StoryFilter()
@@ -94,7 +95,7 @@ def story_number(connection: Connection, id: str) -> int:
     """The number of a story by its id or how that begins, following merges."""
     named = select(stories.c.number, stories.c.id, stories.c.merged_into, stories.c.headline)
     found = connection.execute(named.where(among(stories.c.id, [id]))).all()
-    if not found and id and not UNSTORABLE.search(id):
+    if not found and 0 < len(id) <= LONGEST_ID and not UNSTORABLE.search(id):
         begins = stories.c.id.startswith(id, autoescape=True)
         found = connection.execute(named.where(begins).limit(MOST_NAMED + 1)).all()
     if not found:
