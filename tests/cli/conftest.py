@@ -77,6 +77,10 @@ def empty(tmp_path: Path) -> Call:
 
 @pytest.fixture(autouse=True)
 def _no_settings_but_these(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_for_loopback(monkeypatch)
+
+
+def set_for_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     """Loopback may be asked, without a pause between two requests; two processes are enough."""
     for name, value in (("ALLOW_NET", "127.0.0.0/8"), ("HOST_DELAY", "0"), ("PROCESSES", "2")):
         monkeypatch.setenv(f"SECONDSOURCE_{name}", value)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -15,6 +16,14 @@ import pytest
 from secondsource.export.formats import FORMATS
 from tests.cli.conftest import BRIDGE_REPORT, FERRY_REPORT, OTHER_FERRY, Call, ids
 from tests.cli.door import call
+
+
+@pytest.fixture(scope="module")
+def filled(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small desk with all its briefs written, as an export of all leaves it."""
+    store = Path(shutil.copy(filled, tmp_path_factory.mktemp("briefed") / "desk.db"))
+    assert call("export", "--store", store).code == 0
+    return store
 
 
 @pytest.mark.parametrize("form", [*FORMATS, "opml"])
@@ -114,7 +123,8 @@ def test_a_link_is_written_through_and_not_replaced(desk: Call, tmp_path: Path) 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a system without a disk always full")
 def test_a_full_disk_behind_standard_output_is_told(store: Path) -> None:
-    command = [sys.executable, "-m", "secondsource", "export", "--store", str(store)]
+    opml = ("export", "--format", "opml", "--store", str(store))
+    command = [sys.executable, "-m", "secondsource", *opml]
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 4

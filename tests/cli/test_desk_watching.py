@@ -2,11 +2,13 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,26 +20,41 @@ from secondsource.errors import TryAgain
 from secondsource.records.feed import Subscription
 from secondsource.records.running import Round
 from secondsource.store.store import open_store
-from tests.cli.conftest import Call
+from tests.cli.conftest import Call, set_for_loopback
 from tests.cli.door import call, promised
-from tests.desk.site import Site
+from tests.desk.site import Answer, Site, newspaper
 from tests.desk.told import FERRY, FERRY_OTHER, FERRY_OTHER_TEXT, FERRY_TEXT
 
 QUIET = Round(0, 0, (), (), (), None, ())
 
 
-@pytest.fixture
-def followed(courier: Site, tmp_path: Path) -> Path:
-    """A desk that follows a feed of one report, where a second waits that contradicts it."""
-    courier.page("/ferry", FERRY, *FERRY_TEXT)
-    courier.feed("/feed", "/ferry")
-    store = tmp_path / "desk.db"
-    assert call("add", courier.url("/feed"), "--store", store).code == 0
+@pytest.fixture(scope="module")
+def courier() -> Iterator[Site]:
+    """A newspaper of one report, with a feed of it."""
+    with newspaper("The Harbour Courier") as site:
+        site.page("/ferry", FERRY, *FERRY_TEXT)
+        site.feed("/feed", "/ferry")
+        yield site
+
+
+@pytest.fixture(scope="module")
+def following(courier: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk that follows the feed, where a second report waits that contradicts the first."""
+    store = tmp_path_factory.mktemp("following") / "desk.db"
+    with pytest.MonkeyPatch.context() as settings:
+        set_for_loopback(settings)
+        assert call("add", courier.url("/feed"), "--store", store).code == 0
     courier.outlet = "Gazette of the Isles"
     courier.page("/other", FERRY_OTHER, *FERRY_OTHER_TEXT)
     courier.feed("/feed", "/other", "/ferry")
     make_due(store)
     return store
+
+
+@pytest.fixture
+def followed(following: Path, tmp_path: Path) -> Path:
+    """A copy of it, for one test."""
+    return Path(shutil.copy(following, tmp_path / "desk.db"))
 
 
 def make_due(store: Path) -> None:
@@ -72,8 +89,10 @@ def test_what_is_not_due_is_not_asked(followed: Path, courier: Site) -> None:
     assert courier.asked.total() == asked
 
 
-def test_a_page_that_cannot_be_read_ends_a_round_with_3(followed: Path, courier: Site) -> None:
-    courier.answers["/other"].body = b"<html><body></body></html>"
+def test_a_page_that_cannot_be_read_ends_a_round_with_3(
+    followed: Path, courier: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(courier.answers, "/other", Answer(b"<html><body></body></html>"))
     done = call("watch", "--once", "--store", followed)
     assert done.code == 3
     assert done.err.count(courier.url("/other")) == 1
