@@ -74,6 +74,18 @@ def test_a_list_reads_well(desk: Call) -> None:
     assert max(map(len, done.out.splitlines())) <= 80
 
 
+def test_the_likest_in_meaning_come_first(desk: Call) -> None:
+    found = desk("stories", "--like", "cracks in a crossing of stone", "--json").answer("stories")
+    assert [one["headline"] for one in found["stories"]] == [BRIDGE, FERRY]
+
+
+def test_what_joined_the_reports_of_a_story_is_told_of_each(desk: Call) -> None:
+    told = desk("why", story(desk, "--disputed")).out
+    assert f"• The Harbour Courier · {FERRY} · {FERRY_REPORT.id}\n  shares with “" in told
+    assert told.count("\n•") == 2
+    assert max(map(len, told.splitlines())) <= 80
+
+
 def test_an_empty_list_says_so(desk: Call) -> None:
     assert desk("stories", "--text", "nowhere").out == "No story.\n"
 
@@ -90,6 +102,9 @@ def test_a_list_can_be_a_table_of_markdown(desk: Call) -> None:
         (("stories", "--after", "nonsense"), "nonsense: is no cursor"),
         (("stories", "--limit", "0"), "'--limit'"),
         (("stories", "--origins", "9" * 30), "'--origins'"),
+        (("stories", "--like", "ferry", "--after", "1-1"), "--like goes with --since, --until"),
+        (("stories", "--like", "ferry", "--disputed"), "--like goes with --since, --until"),
+        (("why", "ffff"), "no story ffff"),
         (("stories", "--json", "--md"), "--json and --md cannot go together"),
         (("show",), "Missing argument 'STORY'"),
         (("show", "ffffffffffff"), "no story ffffffffffff: `secondsource stories` lists"),
@@ -171,7 +186,7 @@ def test_hostile_words_steer_no_terminal_whatever_the_command(tmp_path: Path) ->
     told = desk("add", jsonl(tmp_path / "hostile.jsonl", *reports))
     listed = json.loads(desk("stories", "--json"))["stories"]
     first, second = (one["id"] for one in listed)
-    told += desk("stories") + desk("stories", "--md") + desk("show", first)
+    told += desk("stories") + desk("stories", "--md") + desk("show", first) + desk("why", first)
     told += desk("merge", first, second) + desk("undo", "--list") + desk("undo")
     told += desk("undo", "--list") + desk("show", "") + desk("split", first, words)
     told += desk("unfollow", words) + desk("hooks", "remove", words) + desk("show", words)

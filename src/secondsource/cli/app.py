@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from secondsource.cli import hooks, incoming, told, upkeep
+from secondsource.cli import deciding, hooks, incoming, told, upkeep
 from secondsource.cli.against import TakesMany
 from secondsource.cli.draft import read_draft
 from secondsource.cli.exits import Exit
@@ -46,6 +46,7 @@ app = typer.Typer(
 
 app.add_typer(incoming.app)
 app.add_typer(told.app)
+app.add_typer(deciding.app)
 app.add_typer(hooks.app, name="hooks")
 app.add_typer(upkeep.app)
 

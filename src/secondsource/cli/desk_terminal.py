@@ -65,9 +65,10 @@ def show_why(
     lines = [rendered(console, [head])]
     for report, why in reports:
         text = Text(one_line(report.label), style="bold")
-        text.append(f" {one_line(report.title)}", style="not bold")
+        text.append(f" · {one_line(report.title)}" if report.title else "", style="not bold")
+        text.append(" · ", style="not bold dim").append(report.id, style="not bold cyan")
         text.append(f"\n{one_line(why)}" if why else "", style="not bold dim")
-        lines.append(rendered(console, [item("•", text.append(f"  {report.id}", style="cyan"))]))
+        lines.append(rendered(console, [item("•", text)]))
     return "\n".join(lines)
 
 

@@ -25,6 +25,10 @@ Inputs = Annotated[
         "standard input.",
     ),
 ]
+StoryId = Annotated[
+    str, typer.Argument(metavar="STORY", help="Id of a story, or how it begins; see stories.")
+]
+LARGEST = 1_000_000_000  # number that a database holds, and more than any desk has of anything
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON (docs/reference has the schema).")]
 AsMarkdown = Annotated[bool, typer.Option("--md", help="Write Markdown.")]
 AsPage = Annotated[

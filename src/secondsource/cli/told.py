@@ -1,4 +1,4 @@
-"""The commands that show stories and put them right: stories, show, merge, split, undo, export."""
+"""The commands that show stories: stories, show, why, export."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,27 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from secondsource.cli.opening import InStore, opened
-from secondsource.cli.options import AsJson, AsMarkdown, AsPage
+from secondsource.cli.options import LARGEST, AsJson, AsMarkdown, AsPage, StoryId
 from secondsource.cli.output import Form, emit, emit_parts, emit_to, form_of, note, progress
 from secondsource.errors import BadInput, NotFound
-from secondsource.export.safe import one_line
-from secondsource.export.sheet import counted
-from secondsource.export.stories import minute
 
 if TYPE_CHECKING:
     from secondsource.desk.running import RunningDesk
     from secondsource.records.report import Report
     from secondsource.records.running import Shown
-    from secondsource.records.story import Story
 
 app = typer.Typer()
 
-StoryId = Annotated[
-    str, typer.Argument(metavar="STORY", help="Id of a story, or how it begins; see stories.")
-]
 OPML = "opml"
 VERSION = re.compile(r"\d{1,6}", re.ASCII)  # more digits are a date, such as 20260301
-LARGEST = 1_000_000_000  # number that a database holds, and more than any desk has of anything
 
 
 @app.command()
@@ -75,7 +67,7 @@ def stories(  # noqa: PLR0913 - each parameter is an option of the command
     form = form_of({Form.JSON: as_json, Form.MARKDOWN: as_markdown})
     begin, end = moment(since, "--since"), moment(until, "--until")
     wanted = StoryFilter(text, name, outlet, begin, end, origins, disputed)
-    if like and replace(wanted, since=None, until=None) != StoryFilter():
+    if like and (after or replace(wanted, since=None, until=None) != StoryFilter()):
         raise typer.BadParameter("--like goes with --since, --until and --limit alone.")
     with opened(store) as desk:
         if like:
@@ -144,62 +136,6 @@ def why(story: StoryId, store: InStore = None) -> None:
 
 
 @app.command()
-def merge(
-    story_ids: Annotated[
-        list[str], typer.Argument(metavar="STORY STORY...", help="Ids of the stories.")
-    ],
-    store: InStore = None,
-) -> None:
-    """Make one story of several, for good: no later report parts them."""
-    with opened(store) as desk:
-        story = desk.merge(story_ids)
-    note(f"Merged into {_named(story)}")
-    emit(story.id)
-
-
-@app.command()
-def split(
-    story: StoryId,
-    report_ids: Annotated[
-        list[str], typer.Argument(metavar="REPORT...", help="Ids of the reports that leave it.")
-    ],
-    store: InStore = None,
-) -> None:
-    """Take reports out of a story into one of their own, for good."""
-    with opened(store) as desk:
-        parts = desk.split(story, report_ids)
-    for part in parts:
-        note(_named(part))
-    emit(parts[0].id)
-
-
-@app.command()
-def undo(
-    number: Annotated[
-        int | None,
-        typer.Argument(
-            metavar="ACT",
-            min=1,
-            max=LARGEST,
-            show_default="the last",
-            help="Number of an act; see --list.",
-        ),
-    ] = None,
-    listed: Annotated[bool, typer.Option("--list", help="List what was decided by hand.")] = False,
-    store: InStore = None,
-) -> None:
-    """Take back a merge or a split: the reports are grouped as if it had never been made."""
-    with opened(store) as desk:
-        if listed:
-            _list_acts(desk)
-            return
-        act, homes = desk.undo(number)
-    note(f"Undone: {one_line(act.what)}")
-    for story in homes:
-        emit(f"{story.id}  {one_line(story.headline)}")
-
-
-@app.command()
 def export(  # noqa: PLR0913 - each parameter is an option of the command
     story_ids: Annotated[
         list[str] | None,
@@ -262,20 +198,6 @@ def _version_or_moment(since: str | None) -> int | datetime | None:
     if since is not None and VERSION.fullmatch(since):
         return int(since)
     return moment(since, "--since", instead="the number of a version, or ")
-
-
-def _named(story: "Story") -> str:
-    """A story on one line: its id, how many reports it has, and its headline."""
-    return f"{story.id}, {counted(len(story.report_ids), 'report')}: {one_line(story.headline)}"
-
-
-def _list_acts(desk: "RunningDesk") -> None:
-    acts = desk.store.acts.all()
-    if not acts:
-        note("Nothing was merged or split by hand.")
-    for act in acts:
-        undone = f" (undone {minute(act.undone)})" if act.undone else ""
-        emit(f"{act.number}  {minute(act.at)}  {one_line(act.what)}{undone}")
 
 
 def _emit_shown(shown: "Shown", reports: "Mapping[str, Report]", form: Form, file: str) -> None:
