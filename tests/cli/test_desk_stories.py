@@ -100,6 +100,7 @@ def test_a_list_can_be_a_table_of_markdown(desk: Call) -> None:
         (("stories", "--since", "soon"), "'--since': 'soon' is no time: give one like 2026-03-01"),
         (("stories", "--until", "0001-01-01T00:00:00+14:00"), "'--until'"),
         (("stories", "--after", "nonsense"), "nonsense: is no cursor"),
+        (("stories", "--after", f"{'9' * 18}-1"), "is no cursor"),
         (("stories", "--limit", "0"), "'--limit'"),
         (("stories", "--origins", "9" * 30), "'--origins'"),
         (("stories", "--like", "ferry", "--after", "1-1"), "--like goes with --since, --until"),

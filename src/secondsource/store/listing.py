@@ -92,7 +92,8 @@ def _cursor(row: AnyRow) -> str:
 
 def _place(cursor: str) -> tuple[datetime, int]:
     changed, _, number = cursor.partition("-")
-    if not (changed.isdecimal() and number.isdecimal()) or max(len(changed), len(number)) > 18:
+    # 17 digits of microseconds reach beyond the year 5000, and not beyond the calendar.
+    if not (changed.isdecimal() and number.isdecimal()) or max(len(changed), len(number)) > 17:
         raise BadInput(cursor, "is no cursor: give the one that came with the page before")
     return EPOCH + int(changed) * MICROSECOND, int(number)
 
