@@ -4,6 +4,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from secondsource.desk import polling
 from secondsource.desk.running import RunningDesk
 from secondsource.records.change import ChangeKind
 from secondsource.records.feed import Subscription
@@ -248,6 +251,23 @@ def test_a_feed_that_is_followed_already_goes_on_as_it_was(
     desk.add([courier.url("/feed")])
     assert only(desk).added == before.added
     assert len(desk.store.feeds.all()) == 1
+
+
+def test_a_feed_of_all_years_comes_in_by_parts(
+    desk: RunningDesk, courier: Site, clock: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polling, "MOST_ENTRIES", 2)
+    pages = [f"/bridge/{k}" for k in range(5)]
+    for k, page in enumerate(pages):
+        courier.page(page, f"{BRIDGE}, part {k}", *BRIDGE_TEXT, f"This is part {k} of the report.")
+    follow(desk, courier, *pages)
+    counts = [desk.store.reports.count()]
+    for _ in range(3):
+        clock.forward(minutes=16)
+        desk.round()
+        counts.append(desk.store.reports.count())
+    assert counts == [2, 4, 5, 5]
+    assert courier.asked["/feed", 304] == 1
 
 
 def test_a_feed_that_its_host_calls_a_page_is_followed(desk: RunningDesk, courier: Site) -> None:

@@ -304,3 +304,27 @@ def test_what_is_added_without_briefs_is_briefed_when_it_is_shown(
     (story,) = desk.stories()[0]
     assert (story.reports, story.brief) == (2, 0)
     assert desk.show(story.id).version.number == 1
+
+
+def test_a_report_that_holds_no_more_is_not_split_off(
+    desk: RunningDesk, files: Callable[..., str], clock: Hand
+) -> None:
+    desk.add([files(ferry(), other_ferry())])
+    clock.forward(hours=1)
+    desk.add([files(ferry(paragraphs=FERRY_CORRECTED))])
+    desk.store.reports.withdraw(other_ferry().id, at=clock.now(), reason="taken back")
+    story = story_of(desk, ferry())
+    for gone, why in ((ferry(), "replaced"), (other_ferry(), "withdrawn")):
+        with pytest.raises(BadInput, match=why):
+            desk.split(story, [gone.id])
+
+
+def test_what_is_only_looked_at_is_not_marked_as_shown(
+    desk: RunningDesk, files: Callable[..., str]
+) -> None:
+    desk.add([files(ferry())])
+    story = story_of(desk, ferry())
+    desk.show(story)
+    desk.add([files(other_ferry())])
+    assert desk.show(story, mark=False).since != ()
+    assert desk.show(story).since != ()

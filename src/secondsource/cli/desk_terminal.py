@@ -51,7 +51,8 @@ def show_shown(shown: Shown, reports: Mapping[str, Report], console: Console | N
     told = show_brief(BriefAnswer((shown.account,), ()), console, with_ids=True)
     version = f"Version {shown.version.number}, {minute(shown.version.written)}"
     if not any(one.changes for one in shown.since):
-        return f"{told}\n\n{version}. Nothing has changed since."
+        nothing = "" if shown.version.number == 1 else " Nothing has changed since."
+        return f"{told}\n\n{version}.{nothing}"
     return f"{told}\n\n{version}. What has changed:\n\n{show_changes(shown.since, reports)}"
 
 

@@ -120,7 +120,12 @@ def show(  # noqa: PLR0913 - each parameter is an option of the command
         raise typer.BadParameter("--since and --version cannot go together; choose one.")
     asked = _version_or_moment(since)
     with opened(store) as desk, progress("Reading the story"):
-        shown = desk.show(story, since=asked) if version is None else desk.version(story, version)
+        if version is None:
+            # What another program reads, or is asked from elsewhere, nobody has seen by that.
+            mark = asked is None and form is not Form.JSON
+            shown = desk.show(story, since=asked, mark=mark)
+        else:
+            shown = desk.version(story, version)
         reports = desk.cited(shown.since)
     _emit_shown(shown, reports, form, html or "")
 

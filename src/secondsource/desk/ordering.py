@@ -57,6 +57,7 @@ class Ordering:
         """
         story = self._store.stories.get(story_id)
         moved = list(dict.fromkeys(_one_of(story, given) for given in report_ids))
+        self._check_in_force(moved)
         stay = [one for one in story.report_ids if one not in moved]
         if not moved or not stay:
             raise BadInput(story.id, "name some of its reports to split off, and not all of them")
@@ -65,6 +66,14 @@ class Ordering:
         number = f"{len(moved)} report{'s' if len(moved) > 1 else ''}"
         self._decide(f"split {number} off “{story.headline}”", [*apart, *together])
         return self.homes([moved[0], stay[0]])
+
+    def _check_in_force(self, report_ids: Sequence[str]) -> None:
+        """Raise `BadInput` for a report that holds no more: alone it would be a story."""
+        for one, how in self._store.reports.standing(report_ids).items():
+            if how.replaced_by:
+                raise BadInput(one, f"was replaced by {how.replaced_by}: split that one off")
+            if how.withdrawn:
+                raise BadInput(one, "was withdrawn by its outlet: it counts in no story any more")
 
     def undo(self, number: int | None = None) -> Act:
         """Take back what was decided last, or the act of that number; `NotFound` if none holds."""

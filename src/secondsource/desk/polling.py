@@ -26,7 +26,7 @@ UNCHANGED, GONE = 304, 410
 MOST_ATTEMPTS = 6  # to read a page that is there some other time
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(days=1)
 LONGEST_SILENCE = timedelta(days=7)  # the most that a feed may ask to be left alone
-MOST_ENTRIES = 500  # of one feed in one round, the newest; a feed of all years comes in by parts
+MOST_ENTRIES = 500  # of one feed in one round; a feed of all years comes in by parts
 LATEST_PAGES = timedelta(days=3)  # of a sitemap, pages that changed no longer ago are read
 
 
@@ -96,8 +96,12 @@ class Polling:
         well = self._well(one, fetched, feed)
         if feed.kind is FeedKind.SITEMAP_INDEX:
             feed = self._of_index(feed, sources)
-        named = {_name(entry): entry for entry in self._newest(feed)}
-        new = self._store.feeds.unseen(one.url, list(named))
+        named = {_name(entry): entry for entry in self._recent(feed)}
+        unseen = self._store.feeds.unseen(one.url, list(named))
+        new = unseen[:MOST_ENTRIES]
+        if len(unseen) > len(new):
+            # The rest is for the next time, which must not hear that the feed is unchanged.
+            well = replace(well, etag=None, last_modified=None, next_poll=self._now())
         reports: list[Report] = []
         pages: list[PageToFetch] = []
         aside: list[SetAside] = []
@@ -130,19 +134,19 @@ class Polling:
             )
         return report
 
-    def _newest(self, feed: Feed) -> list[FeedEntry]:
+    def _recent(self, feed: Feed) -> list[FeedEntry]:
         """The items to look at: of a sitemap, which lists all years, only what changed lately."""
         entries = feed.entries
         if feed.kind is not FeedKind.FEED:
             since = self._now() - LATEST_PAGES
             dated = [(entry.published or entry.updated, entry) for entry in entries]
             entries = tuple(entry for when, entry in dated if when is None or when >= since)
-        return list(entries[:MOST_ENTRIES])
+        return list(entries)
 
     def _of_index(self, index: Feed, sources: Sources) -> Feed:
         """The sitemaps of an index that changed lately, as one."""
         entries: list[FeedEntry] = []
-        for child in self._newest(index)[:MOST_SITEMAPS]:
+        for child in self._recent(index)[:MOST_SITEMAPS]:
             if child.url is not None:
                 entries += sources.feed(self._fetcher.get(child.url)).entries
         return replace(index, kind=FeedKind.SITEMAP, entries=tuple(entries))

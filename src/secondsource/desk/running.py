@@ -118,11 +118,13 @@ class RunningDesk:
         """Stories that a filter keeps, the latest change first, and a cursor to go on with."""
         return self.store.stories.list(wanted, after=after, limit=limit)
 
-    def show(self, story_id: str, *, since: int | datetime | None = None) -> Shown:
+    def show(
+        self, story_id: str, *, since: int | datetime | None = None, mark: bool = True
+    ) -> Shown:
         """A story's brief as it is now, and what changed since a version, a time or the last show.
 
-        When it is shown for the first time, nothing is told to have changed. `story_id` may be
-        the beginning of an id; `NotFound` if there is no such story.
+        When it is shown for the first time, nothing is told to have changed. Only with `mark` does
+        it count as shown. `story_id` may be the beginning of an id; `NotFound` if there is none.
         """
         story = self.store.stories.get(story_id)
         account, version = self._briefing.fresh(story.id)
@@ -132,7 +134,8 @@ class RunningDesk:
             changed = self.store.briefs.versions(story.id, since=since)
         else:
             changed = self.store.briefs.versions(story.id, after=since)
-        self.store.stories.mark_shown(story.id, version.number)
+        if mark:
+            self.store.stories.mark_shown(story.id, version.number)
         return Shown(account, version, changed, self._why(story))
 
     def version(self, story_id: str, number: int) -> Shown:
@@ -201,17 +204,27 @@ class RunningDesk:
 
     def merge(self, story_ids: Sequence[str]) -> Story:
         """Make one story of several, for good; `BadInput` for fewer than two."""
-        return self._ordering.merge(story_ids)
+        story = self._ordering.merge(story_ids)
+        self._brief_all()
+        return story
 
     def split(self, story_id: str, report_ids: Sequence[str]) -> tuple[Story, ...]:
         """Take some reports out of a story, for good: the new story, then the old one."""
-        return self._ordering.split(story_id, report_ids)
+        stories = self._ordering.split(story_id, report_ids)
+        self._brief_all()
+        return stories
 
     def undo(self, number: int | None = None) -> tuple[Act, tuple[Story, ...]]:
         """Take back the last merge or split, or one by its number; the stories it was about."""
         act = self._ordering.undo(number)
+        self._brief_all()
         ids = dict.fromkeys(one for made in act.decisions for one in made.report_ids)
         return act, self._ordering.homes(ids)
+
+    def _brief_all(self) -> None:
+        """Have every list tell of the stories as they are now."""
+        for _ in self._briefing.write_stale():
+            pass
 
     def close(self) -> None:
         """End all processes at work for the desk, and let go of its store."""
@@ -300,13 +313,14 @@ class RunningDesk:
         self, taken: "_Taken", progress: Progress, *, briefs: bool = True
     ) -> tuple[tuple[str, ...], tuple[Event, ...]]:
         """Group and brief what is new; the stories that changed and what happened in them."""
-        stories = self._ordering.group_pending(progress)
+        stories = dict.fromkeys(self._ordering.group_pending(progress))
         events: list[Event] = []
         for one in self._briefing.write_stale(progress) if briefs else ():
             if isinstance(one, SetAside):
                 taken.set_aside.append(one)
             else:
                 events.append(one)
+                stories[one.story_id] = None
         self.told.send_due()
         return tuple(stories), tuple(events)
 
