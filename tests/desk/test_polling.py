@@ -274,3 +274,14 @@ def test_a_feed_that_its_host_calls_a_page_is_followed(desk: RunningDesk, courie
     courier.feed("/feed")
     courier.answers["/feed"].media_type = "text/html; charset=utf-8"
     assert desk.add([courier.url("/feed")]).feeds == (courier.url("/feed"),)
+
+
+def test_an_address_that_no_feed_can_have_is_not_followed(
+    desk: RunningDesk, tmp_path: Path
+) -> None:
+    path = tmp_path / "feeds.opml"
+    outline = '<outline type="rss" text="x" xmlUrl="javascript:alert(1)"/>'
+    path.write_text(f'<opml version="2.0"><body>{outline}</body></opml>', encoding="utf-8")
+    added = desk.add([str(path)])
+    assert (added.feeds, len(added.set_aside)) == ((), 1)
+    assert desk.store.feeds.all() == ()

@@ -9,6 +9,7 @@ import tempfile
 import threading
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -418,3 +419,14 @@ def test_an_open_database_is_let_go_of(tmp_path: Path) -> None:
     bring_up(database, migrate=True)
     database.close()
     assert [path.name for path in tmp_path.iterdir()] == ["desk.db"]
+
+
+def test_the_database_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE songs (title TEXT)")
+        other.commit()
+    before = path.read_bytes()
+    with pytest.raises(BadConfig, match=r"other\.db is the database of another program"):
+        open_store(str(path))
+    assert path.read_bytes() == before

@@ -13,7 +13,9 @@ from secondsource.desk.reading import Models, Progress, Reader, unheard
 from secondsource.desk.sources import Sources
 from secondsource.desk.telling import Telling
 from secondsource.desk.together import Desk
+from secondsource.errors import BadInput
 from secondsource.net.fetcher import Fetcher
+from secondsource.net.target import parse_target
 from secondsource.records.brief import Account, SetAside
 from secondsource.records.change import BriefVersion, Change, Event
 from secondsource.records.feed import Outline, Subscription
@@ -249,8 +251,11 @@ class RunningDesk:
         if isinstance(found, Report):
             taken.waiting.append(found)
         elif isinstance(found, Outline):
-            self._follow(found)
-            taken.feeds.append(found.url)
+            try:
+                self._follow(found)
+                taken.feeds.append(found.url)
+            except BadInput as bad:
+                taken.set_aside.append(SetAside(bad.input, bad.reason))
         elif isinstance(found, SetAside):
             taken.set_aside.append(found)
         else:
@@ -272,7 +277,11 @@ class RunningDesk:
         taken.waiting.clear()
 
     def _follow(self, outline: Outline) -> None:
-        """Follow a feed from now on; one that is followed already goes on as it was."""
+        """Follow a feed from now on; one that is followed already goes on as it was.
+
+        `BadInput` for an address that no feed can have.
+        """
+        parse_target(outline.url)
         if any(one.url == outline.url for one in self.store.feeds.all()):
             return
         now = self._tools.now()

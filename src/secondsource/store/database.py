@@ -69,6 +69,7 @@ def open_database(url: str, *, patience: float = PATIENCE) -> Database:
         return Database(postgres.make_engine(place, patience=patience), name, file=None)
     sqlite.check_file(place)
     with faults_of_sqlite(str(place), module := sqlite.driver()):
+        sqlite.check_ours(place, patience=patience, module=module)
         sqlite.settle_journal(place, patience=patience, module=module)
     engine = sqlite.make_engine(place, patience=patience, module=module)
     return Database(engine, str(place), file=place)

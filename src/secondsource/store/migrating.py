@@ -9,9 +9,9 @@ from sqlalchemy import Connection, inspect, text
 from secondsource.errors import BadConfig
 from secondsource.store.database import Database
 from secondsource.store.schema import HEAD, metadata
+from secondsource.store.sqlite import VERSIONS
 
 ONE_AT_A_TIME = threading.Lock()  # alembic has one place for the database that is at hand
-VERSIONS = "alembic_version"  # the table in which a database says which step it is at
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from secondsource.errors import BadConfig
 
 BLANK = b""  # a file that does not exist yet, or was just made
 MAGIC = b"SQLite format 3\0"
+VERSIONS = "alembic_version"  # the table in which a desk says of what version it is
 WRITES = "desk_writes"  # option of a connection whose transaction is going to write
 JOURNAL_LEFT = 64_000_000  # bytes of a log that stay on the disk when it was long for a while
 CACHE_KIB = 64_000
@@ -80,6 +81,15 @@ def make_engine(path: Path, *, patience: float, module: ModuleType) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def check_ours(path: Path, *, patience: float, module: ModuleType) -> None:
+    """Raise a `BadConfig` for the database of another program, which is left as it is."""
+    with closing(module.connect(str(path), timeout=patience)) as connection:
+        found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        tables = {name for (name,) in found}
+    if tables and VERSIONS not in tables:
+        raise BadConfig(f"{path} is the database of another program: name another for the desk")
 
 
 def settle_journal(path: Path, *, patience: float, module: ModuleType) -> None:
