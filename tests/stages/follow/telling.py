@@ -17,17 +17,17 @@ WRITTEN = datetime(2025, 10, 20, tzinfo=UTC)
 
 POST = Report.from_text(
     "A fire destroyed the old customs house in Velmar on Wednesday night. "
-    "Two firefighters were taken to hospital with burns. "
+    "Two firefighters held the roof for an hour. "
     "The building had stood empty since 2019. "
     "Mayor Tilda Osk ordered an inquiry into the fire.",
     outlet="The Post",
     title="Customs house burns down",
     published="2025-10-16T06:00:00Z",
 )
-# Says otherwise how many were hurt, and bears out that the house was empty.
+# Says otherwise how many held the roof, and bears out that the house was empty.
 LEDGER = Report.from_text(
     "Flames brought down the roof of a listed building beside Velmar harbour. "
-    "Five firefighters were taken to hospital with burns, the hospital said. "
+    "Five firefighters held the roof for an hour, the brigade said. "
     "Since 2019 the building had stood empty. "
     "A night watchman had smelt smoke at the quay an hour earlier.",
     outlet="The Ledger",

@@ -25,16 +25,16 @@ def words(change: Change, reports: tuple[Report, ...], aspect: Aspect | None = N
 def test_a_figure_that_a_second_report_gives_otherwise_is_newly_disputed() -> None:
     (change,) = of(ChangeKind.DISPUTED, changes(ONE, TWO))
     assert change.text == (
-        "The Post: Two firefighters were taken to hospital with burns \u2014 "
-        "The Ledger: Five firefighters were taken to hospital with burns"
+        "The Post: Two firefighters held the roof for an hour \u2014 "
+        "The Ledger: Five firefighters held the roof for an hour"
     )
     assert [(detail.aspect, detail.who) for detail in change.details] == [
         (Aspect.SIDE, "The Post"),
         (Aspect.SIDE, "The Ledger"),
     ]
     assert words(change, TWO.reports, Aspect.SIDE) == {
-        "Two firefighters were taken to hospital with burns",
-        "Five firefighters were taken to hospital with burns",
+        "Two firefighters held the roof for an hour",
+        "Five firefighters held the roof for an hour",
     }
 
 

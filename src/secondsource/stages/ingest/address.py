@@ -31,7 +31,8 @@ def tidy_url(url: str) -> str:
     place = host if port in (None, SCHEMES[parts.scheme]) else f"{host}:{port}"
     query = _without_marks(parts.query)
     fragment = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
-    return SplitResult(parts.scheme, place, parts.path or "/", query, fragment).geturl()
+    tidied = SplitResult(parts.scheme, place, parts.path or "/", query, fragment)
+    return tidied.geturl().strip()
 
 
 def same_site(one: str, other: str) -> bool:
