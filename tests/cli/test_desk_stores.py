@@ -36,7 +36,7 @@ def test_a_folder_that_cannot_be_made_is_told(
         (".", "is a folder: name a file in it, for example"),
         ("notes.txt", "notes.txt is no desk but another kind of file: name another, or move it"),
         ("torn.db", "torn.db: it is no desk: name another file, or move it away"),
-        ("other.db", "this is the database of another program: name another for the desk"),
+        ("other.db", "is the database of another program: name another for the desk"),
         ("", "names no file"),
         ("mysql://reader@db/desk", "no store is known by mysql://: name a file, sqlite:///FILE or"),
         ("://", "the store's URL cannot be read"),

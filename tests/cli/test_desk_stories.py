@@ -130,7 +130,8 @@ def test_a_story_is_shown_with_what_its_reports_are_asked_for_by(desk: Call) -> 
     done = desk("show", story(desk, "--disputed"))
     assert done.code == 0
     assert all(one.id in done.out for one in (FERRY_REPORT, OTHER_FERRY))
-    assert done.out.endswith("Nothing has changed since.\n")
+    assert "Version 1" in done.out.splitlines()[-1]
+    assert desk("show", story(desk, "--disputed")).out == done.out
     assert max(map(len, done.out.splitlines())) <= 80
 
 
@@ -143,6 +144,7 @@ def test_the_second_show_tells_what_came_after_the_first(desk: Call, tmp_path: P
     told = [change["kind"] for one in shown["since"] for change in one["changes"]]
     assert "report" in told
     assert shown["version"] == 2
+    assert "NEW REPORTS" in desk("show", the_ferry).out  # what a program read, nobody has seen
     assert desk("show", the_ferry, "--json").answer("show")["since"] == []
     again = desk("show", the_ferry[:6], "--since", "1", "--json").answer("show")
     assert again["since"] == shown["since"]
