@@ -8,6 +8,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from secondsource.errors import BadInput
 from secondsource.run.killable import Killable
@@ -138,13 +139,27 @@ def measured(name: str, data: bytes) -> tuple[float, int, str]:
 
 def read_and_weigh(name: str, data: bytes) -> tuple[str, int]:
     """What comes of reading a page, and the most memory that this process ever had."""
-    import resource
-
     try:
         outcome = f"{len(read_page(name, data, Whence()).text):,} characters"
     except BadInput as bad:
         outcome = f"set aside: {bad.reason}"
-    return outcome, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return outcome, _most_memory()
+
+
+def _most_memory() -> int:
+    """Bytes that this program had at most.
+
+    The figure of `getrusage` would have in it what whoever started it had, from before it was this
+    program.
+    """
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+    except OSError:
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    (peak,) = (line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(peak.split()[1]) * 1024
 
 
 def main() -> None:
