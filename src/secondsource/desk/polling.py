@@ -173,7 +173,7 @@ class Polling:
         )
 
     def _put_off(self, one: Subscription, problem: str, asked: timedelta | None) -> Subscription:
-        wait = max(_wait(one.failures), min(asked or timedelta(), LONGEST_SILENCE))
+        wait = _wait(one.failures, asked)
         return replace(
             one, failures=one.failures + 1, problem=problem, next_poll=self._now() + wait
         )
@@ -216,7 +216,7 @@ class Polling:
         if tried.attempts >= MOST_ATTEMPTS:
             reason = f"{later}; given up after {tried.attempts} tries"
             return Intake(fetched=(page.url,), set_aside=(SetAside(page.url, reason),))
-        wait = max(_wait(page.attempts), min(later.retry_after or timedelta(), LONGEST_SILENCE))
+        wait = _wait(page.attempts, later.retry_after)
         again = replace(tried, next_try=self._now() + wait)
         return Intake(fetched=(page.url,), to_fetch=(again,))
 
@@ -232,6 +232,10 @@ def _name(entry: FeedEntry) -> str:
     return f"{entry.id}\n{entry.updated.isoformat() if entry.updated else ''}"
 
 
-def _wait(failures: int) -> timedelta:
-    """How long to wait after so many failures before this one: twice as long each time."""
-    return min(FIRST_WAIT * (1 << min(failures, 16)), LONGEST_WAIT)
+def _wait(failures: int, asked: timedelta | None) -> timedelta:
+    """How long to wait after so many failures before this one: twice as long each time.
+
+    Longer if the host has asked for it.
+    """
+    doubled = min(FIRST_WAIT * (1 << min(failures, 16)), LONGEST_WAIT)
+    return max(doubled, min(asked or timedelta(), LONGEST_SILENCE))

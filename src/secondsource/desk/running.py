@@ -252,8 +252,7 @@ class RunningDesk:
             taken.waiting.append(found)
         elif isinstance(found, Outline):
             try:
-                self._follow(found)
-                taken.feeds.append(found.url)
+                self._follow(found, taken)
             except BadInput as bad:
                 taken.set_aside.append(SetAside(bad.input, bad.reason))
         elif isinstance(found, SetAside):
@@ -276,14 +275,18 @@ class RunningDesk:
         taken.seen += len(taken.waiting)
         taken.waiting.clear()
 
-    def _follow(self, outline: Outline) -> None:
+    def _follow(self, outline: Outline, taken: "_Taken") -> None:
         """Follow a feed from now on; one that is followed already goes on as it was.
 
         `BadInput` for an address that no feed can have.
         """
         parse_target(outline.url)
-        if any(one.url == outline.url for one in self.store.feeds.all()):
+        if taken.followed is None:  # a list may name hundreds of feeds
+            taken.followed = {one.url for one in self.store.feeds.all()}
+        taken.feeds.append(outline.url)
+        if outline.url in taken.followed:
             return
+        taken.followed.add(outline.url)
         now = self._tools.now()
         self.store.feeds.put(
             Subscription(
@@ -351,5 +354,6 @@ class _Taken:
         self.known = 0
         self.new: list[str] = []
         self.feeds: list[str] = []
+        self.followed: set[str] | None = None
         self.set_aside: list[SetAside] = []
         self.damaged = 0

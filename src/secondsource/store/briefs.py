@@ -104,7 +104,9 @@ class Briefs:
             row = connection.execute(query.order_by(briefs.c.number.desc()).limit(1)).one_or_none()
             if row is None:
                 which = "no brief yet" if number is None else f"no version {number}"
-                raise NotFound(f"story {story_id} has {which}: `secondsource show` lists versions")
+                raise NotFound(
+                    f"story {story_id} has {which}: `secondsource show` names the latest"
+                )
             (version,) = _versions(connection, story, [row])
             return version, row.account
 

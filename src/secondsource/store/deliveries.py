@@ -47,7 +47,7 @@ class Hooks:
         with self._database.writing() as connection:
             number = connection.execute(select(hooks.c.number).where(hooks.c.id == id)).scalar()
             if number is None:
-                raise NotFound(f"no hook {id}: `secondsource hooks` lists them")
+                raise NotFound(f"no hook {id}: `secondsource hooks list` names them")
             connection.execute(delete(deliveries).where(deliveries.c.hook == number))
             connection.execute(delete(hooks).where(hooks.c.number == number))
 
