@@ -43,3 +43,25 @@ class StoryFilter:
     until: datetime | None = None
     least_origins: int = 0
     disputed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A filter that a person keeps by a name."""
+
+    id: str
+    user_id: str
+    name: str
+    filter: StoryFilter
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One report of a story on a chart: when it was published, and whether it is a second source.
+
+    `when` is the time at which it came in where it is undated; `independent` is False for
+    a reprint or relay of another report, and before the story has a brief.
+    """
+
+    when: datetime
+    independent: bool

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from secondsource.store.columns import Instant, Moment, Number, Words
 
-HEAD = "0001"  # the migration that leaves these tables
+HEAD = "0002"  # the migration that leaves these tables
 
 metadata = MetaData()
 
@@ -333,4 +333,131 @@ deliveries = Table(
     Column("problem", Words, nullable=False),
     Index("deliveries_by_next_try", "next_try", "number"),
     Index("deliveries_by_hook", "hook"),
+)
+
+users = Table(
+    "users",
+    metadata,
+    _number(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("password", Text, nullable=False),  # what argon2 made of it, "" while none is set
+    Column("scopes", Text, nullable=False),  # with a blank between two
+    Column("added", Instant, nullable=False),
+    Column("disabled", Instant),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    _number(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("digest", LargeBinary, nullable=False, unique=True),  # the token itself is not kept
+    Column("user_id", Text, nullable=False),  # "" for the person alone at the desk
+    Column("name", Words, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("created", Instant, nullable=False),
+    Column("expires", Instant),
+    Column("revoked", Instant),
+    Column("used", Instant),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),  # of what the browser holds
+    Column("user_id", Text, nullable=False),
+    Column("created", Instant, nullable=False),
+    Column("expires", Instant, nullable=False),
+    Column("used", Instant, nullable=False),
+    Index("sessions_by_user", "user_id"),
+    Index("sessions_by_end", "expires"),
+    sqlite_with_rowid=False,
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("user_id", Text, primary_key=True),
+    _story(),
+    Column("brief", Integer, nullable=False),  # the version that this person saw last
+    Column("at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+views = Table(
+    "views",
+    metadata,
+    _number(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("user_id", Text, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("filter", Text, nullable=False),  # JSON
+    Index("views_by_user", "user_id"),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    _number(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("lane", Text, nullable=False),
+    Column("user_id", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # what is to be done
+    Column("state", Text, nullable=False),
+    Column("doing", Words, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("result", LargeBinary),
+    Column("problem", Words, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("lease", Text),  # of the worker that has it; another one's word no longer counts
+    Column("lease_ends", Instant),
+    Column("created", Instant, nullable=False),
+    Column("started", Instant),
+    Column("ended", Instant),
+    Index("jobs_by_state", "state", "lane", "number"),
+    Index("jobs_by_user", "user_id", "number"),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    _number(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("user_id", Text, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("draft", Text, nullable=False),
+    Column("sources", LargeBinary, nullable=False),  # what it is checked against
+    Column("job", Text),  # the id of the one that checks it
+    Column("answer", LargeBinary),  # none while it is being checked
+    Column("created", Instant, nullable=False),
+    Column("changed", Instant, nullable=False),
+    Index("reviews_by_user", "user_id", "number"),
+)
+
+remarks = Table(
+    "remarks",
+    metadata,
+    Column("review", BigInteger, ForeignKey("reviews.number"), primary_key=True),
+    Column("finding", Integer, primary_key=True, autoincrement=False),  # from 0
+    Column("state", Text, nullable=False),
+    Column("note", Words, nullable=False),
+    Column("user_id", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+answered = Table(
+    "answered",
+    metadata,
+    Column("key", LargeBinary, primary_key=True),  # digest of who asked, where, and their key
+    Column("request", LargeBinary, nullable=False),  # digest of all that was asked
+    Column("status", Integer),  # none while the answer is being made
+    Column("headers", Text, nullable=False),  # JSON
+    Column("body", LargeBinary, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("answered_by_time", "at"),
+    sqlite_with_rowid=False,
 )
