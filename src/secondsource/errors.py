@@ -23,6 +23,10 @@ class Gone(BadInput):
     """An address whose host says that it is gone for good: do not ask there again."""
 
 
+class NotThere(BadInput):
+    """An address with nothing at it, which may come yet: feeds name pages before they are there."""
+
+
 class TryAgain(SecondSourceError):
     """Something outside failed that may work later: retry, after `retry_after` where it is set."""
 

@@ -218,6 +218,16 @@ def test_a_page_that_cannot_be_had_now_is_tried_again_and_then_set_aside(
     assert [one.input for _, one in desk.store.asides.since(START)] == [courier.url("/ferry")]
 
 
+def test_a_page_that_its_feed_named_too_early_is_read_once_it_is_there(
+    desk: RunningDesk, courier: Site, clock: Hand
+) -> None:
+    follow(desk, courier, "/ferry")  # where there is nothing yet
+    assert desk.store.pages.count() == 1
+    courier.page("/ferry", FERRY, *FERRY_TEXT)
+    clock.forward(minutes=6)
+    assert len(desk.round().reports) == 1
+
+
 def test_robots_txt_is_obeyed_for_pages(desk: RunningDesk, courier: Site) -> None:
     courier.answers["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /ferry", "text/plain")
     courier.page("/ferry", FERRY, *FERRY_TEXT)

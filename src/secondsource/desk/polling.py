@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from secondsource.desk.sources import Sources
-from secondsource.errors import BadInput, TryAgain
+from secondsource.errors import BadInput, NotThere, TryAgain
 from secondsource.net.fetcher import Fetcher
 from secondsource.records.brief import SetAside
 from secondsource.records.feed import Feed, FeedEntry, FeedKind, Subscription
@@ -188,8 +188,10 @@ class Polling:
                 return self._again(page, fetched)
             report = sources.page(fetched)
         except TryAgain as later:
-            return self._later(page, later)
+            return self._later(page, str(later), later.retry_after)
         except BadInput as bad:
+            if isinstance(bad, NotThere) and not page.visits:
+                return self._later(page, str(bad), None)
             return Intake(fetched=(page.url,), set_aside=(SetAside(bad.input, bad.reason),))
         again = self._again(replace(page, report_id=report.id), fetched)
         return replace(again, reports=(report,))
@@ -211,12 +213,12 @@ class Polling:
         )
         return Intake(fetched=(page.url,), to_fetch=(later,))
 
-    def _later(self, page: PageToFetch, later: TryAgain) -> Intake:
-        tried = replace(page, attempts=page.attempts + 1, problem=str(later))
+    def _later(self, page: PageToFetch, problem: str, asked: timedelta | None) -> Intake:
+        tried = replace(page, attempts=page.attempts + 1, problem=problem)
         if tried.attempts >= MOST_ATTEMPTS:
-            reason = f"{later}; given up after {tried.attempts} tries"
+            reason = f"{problem}; given up after {tried.attempts} tries"
             return Intake(fetched=(page.url,), set_aside=(SetAside(page.url, reason),))
-        wait = _wait(page.attempts, later.retry_after)
+        wait = _wait(page.attempts, asked)
         again = replace(tried, next_try=self._now() + wait)
         return Intake(fetched=(page.url,), to_fetch=(again,))
 

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from secondsource.errors import BadInput, Gone, TryAgain
+from secondsource.errors import BadInput, Gone, NotThere, TryAgain
 from secondsource.net.headers import Headers, retry_after
 
 READABLE = frozenset((200, 203))
 UNCHANGED = 304
+NOT_FOUND = 404
 GONE = 410
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
 MOVED_FOR_GOOD = frozenset((301, 308))
@@ -28,7 +29,7 @@ REASONS = {
 def judge(status: int, headers: Headers, url: str, now: datetime) -> BadInput | TryAgain:
     """What a status that is no success means: `TryAgain` if it may pass, else `BadInput`.
 
-    410 is `Gone`, which is a `BadInput`.
+    410 is `Gone`, 404 is `NotThere`; both are `BadInput`.
     """
     if status in LATER or status >= 500:
         wait = retry_after(headers, now)
@@ -39,5 +40,5 @@ def judge(status: int, headers: Headers, url: str, now: datetime) -> BadInput | 
     if status == GONE:
         return Gone(url, "the host answers 410, gone for good: take the address off the list")
     why = REASONS.get(status, "it cannot be fetched like this: check the address")
-    kind = Gone if status == GONE else BadInput
+    kind = NotThere if status == NOT_FOUND else BadInput
     return kind(url, f"the host answers {status}: {why}")
