@@ -17,7 +17,9 @@ from secondsource.records.annotation import annotations
 from secondsource.records.evidence import Passage
 from secondsource.records.finding import CheckAnswer, Verdict
 from secondsource.records.report import Report
+from secondsource.records.review import Remark, RemarkState
 from secondsource.records.story import Kind
+from tests.build import PUBLISHED
 from tests.cli.build_accounts import ASIDE, DRAFT, check_answer, parted_answer
 
 HOSTILE = Report.from_text(
@@ -175,3 +177,19 @@ def test_a_report_cannot_begin_a_workflow_command() -> None:
     assert len(told.splitlines()) == 1
     assert "file=a%2Cb.txt," in told
     assert "A, B: C%250A: “100%25 ::error::gone" in told
+
+
+def test_what_an_editor_dismissed_is_suppressed_with_the_reason_and_nothing_else_is() -> None:
+    remarks = (
+        Remark(1, RemarkState.DISMISSED, "told\nto us", "u1", PUBLISHED),
+        Remark(2, RemarkState.ACCEPTED, "", "u1", PUBLISHED),
+    )
+    log = sarif(check_answer(), "draft.txt", remarks)
+    assert SarifLog.model_validate(log)
+    by_finding = [one["suppressions"] for one in log["runs"][0]["results"]]
+    suppressed = {"kind": "external", "justification": "told to us"}
+    assert by_finding == [[suppressed], []]
+
+
+def test_results_that_nobody_went_through_are_not_said_to_be_unsuppressed() -> None:
+    assert all("suppressions" not in one for one in run()["results"])

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from secondsource.cli.terminal import item, new_console, rendered, source_grid
-from secondsource.export.checked import Checked, Quoted, Remark, Sentence, checked
+from secondsource.export.checked import Checked, Quoted, Comment, Sentence, checked
 from secondsource.export.safe import one_line
 from secondsource.export.sheet import TITLES
 from secondsource.records.brief import Section
@@ -45,26 +45,26 @@ def _sentence(one: Sentence, told: Checked) -> Group:
     sentence = Text(f"{one.number}. ", style="dim")
     sentence.append(one_line(one.text), style="not dim")
     sentence.highlight_words([one_line(words) for words in one.parts_at_fault], "underline")
-    remarks = [line for remark in one.remarks for line in _remark(remark, told)]
+    comments = [line for comment in one.comments for line in _comment(comment, told)]
     head = item(one.sign, sentence, STYLES[one.finding.verdict])
-    return Group(head, Padding(Group(*remarks), (0, 0, 0, 2)))
+    return Group(head, Padding(Group(*comments), (0, 0, 0, 2)))
 
 
-def _remark(remark: Remark, told: Checked) -> Iterator[RenderableType]:
-    style = STYLES[remark.verdict]
-    if not remark.words:
-        yield _said(remark, style)
-        yield from (_quoted(quoted, told) for quoted in remark.quotes)
+def _comment(comment: Comment, told: Checked) -> Iterator[RenderableType]:
+    style = STYLES[comment.verdict]
+    if not comment.words:
+        yield _said(comment, style)
+        yield from (_quoted(quoted, told) for quoted in comment.quotes)
         return
-    yield item(remark.sign, Text(f"“{one_line(remark.words)}”"), style)
-    below = (_said(remark, style), *(_quoted(quoted, told) for quoted in remark.quotes))
+    yield item(comment.sign, Text(f"“{one_line(comment.words)}”"), style)
+    below = (_said(comment, style), *(_quoted(quoted, told) for quoted in comment.quotes))
     yield Padding(Group(*below), (0, 0, 0, 2))
 
 
-def _said(remark: Remark, style: str) -> Text:
-    said = Text(remark.label, style=style)
+def _said(comment: Comment, style: str) -> Text:
+    said = Text(comment.label, style=style)
     return said.append(
-        f": {one_line(remark.note)}" if remark.note else "", style="default not bold"
+        f": {one_line(comment.note)}" if comment.note else "", style="default not bold"
     )
 
 

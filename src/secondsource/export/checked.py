@@ -1,26 +1,29 @@
 """What every view of a checked draft shows, laid out once: its sentences and what is said.
 
-Nothing is judged here: a remark is a finding, or the part of one that the reports speak to.
+Nothing is judged here: a comment is a finding, or the part of one that the reports speak to; a
+remark is what an editor made of a finding.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from secondsource.export.sheet import Count, Source, count, report_figures, sources
 from secondsource.records.annotation import Stand, label, needs_attention, shown_for
 from secondsource.records.evidence import Passage
 from secondsource.records.finding import CheckAnswer, Finding, Part, Verdict
+from secondsource.records.review import Remark, RemarkState
 
 VERDICT_WORDS = {verdict: verdict.value.replace("_", " ").capitalize() for verdict in Verdict}
 # The sign tells what the colour tells, for those who see none.
 VERDICT_SIGNS = {Verdict.SUPPORTED: "✓", Verdict.CONTRADICTED: "✗", Verdict.NOT_FOUND: "?"}
 CONTESTED_SIGN = "≠"
+STATE_WORDS = {state: state.value.capitalize() for state in RemarkState}
 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A passage that a remark quotes; `lead` says how it stands to the draft, if not plainly."""
+    """A passage that a comment quotes; `lead` says how it stands to the draft, if not plainly."""
 
     passage: Passage
     lead: str
@@ -30,7 +33,7 @@ LEADS = {Stand.EVIDENCE: "", Stand.AGAINST: "but", Stand.NEAREST: "nearest"}
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Comment:
     """What is said of a sentence, or of one part of it: then `words` are that part's."""
 
     words: str
@@ -54,7 +57,8 @@ class Run:
 class Sentence:
     """A finding with the number of its sentence in the draft, from 1; `runs` are its characters.
 
-    `tone` is the verdict, or "contested" for what is supported and contested.
+    `tone` is the verdict, or "contested" for what is supported and contested. `remark` is what an
+    editor made of it, None for a draft that nobody went through.
     """
 
     number: int
@@ -63,7 +67,8 @@ class Sentence:
     tone: str
     sign: str
     label: str
-    remarks: tuple[Remark, ...]
+    comments: tuple[Comment, ...]
+    remark: Remark | None
 
     @property
     def text(self) -> str:
@@ -79,6 +84,19 @@ class Sentence:
     def needs_attention(self) -> bool:
         """Whether an editor has to look at it."""
         return needs_attention(self.finding) or any(map(needs_attention, self.finding.parts))
+
+    @property
+    def state(self) -> RemarkState:
+        """What an editor decided of it."""
+        return self.remark.state if self.remark else RemarkState.OPEN
+
+    @property
+    def editor_says(self) -> str:
+        """What an editor made of it, in words: "Accepted: twelve it is", or nothing."""
+        if self.remark is None:
+            return ""
+        words = "" if self.state is RemarkState.OPEN else STATE_WORDS[self.state]
+        return ": ".join(part for part in (words, self.remark.note.strip()) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +126,11 @@ class Checked:
         return tuple(one for one in self.sentences if one.needs_attention)
 
     @property
+    def dismissed(self) -> tuple[Sentence, ...]:
+        """Those of them that an editor has dismissed."""
+        return tuple(one for one in self.attention if one.state is RemarkState.DISMISSED)
+
+    @property
     def fine(self) -> tuple[Sentence, ...]:
         """The sentences that need none."""
         return tuple(one for one in self.sentences if not one.needs_attention)
@@ -121,12 +144,13 @@ class Checked:
         return f"{all_of_them}: {', '.join(kinds)}"
 
 
-def checked(answer: CheckAnswer) -> Checked:
+def checked(answer: CheckAnswer, remarks: Iterable[Remark] = ()) -> Checked:
     """The answer laid out, its sentences and reports numbered in their own order."""
+    made = {remark.finding: remark for remark in remarks}
     reports, origins = report_figures(answer.reports, answer.origins)
     return Checked(
         sentences=tuple(
-            _sentence(number, finding, answer.draft)
+            _sentence(number, finding, answer.draft, made.get(number - 1))
             for number, finding in enumerate(answer.findings, start=1)
         ),
         sources=sources(answer.reports, answer.origins),
@@ -161,7 +185,7 @@ def as_sentence(note: str) -> str:
     return f"{note[:1].upper()}{note[1:]}{end}"
 
 
-def _sentence(number: int, finding: Finding, draft: str) -> Sentence:
+def _sentence(number: int, finding: Finding, draft: str, remark: Remark | None) -> Sentence:
     return Sentence(
         number=number,
         runs=tuple(_runs(finding, draft)),
@@ -169,18 +193,19 @@ def _sentence(number: int, finding: Finding, draft: str) -> Sentence:
         tone=_tone(finding),
         sign=_sign(finding),
         label=label(finding),
-        remarks=_remarks(finding, draft),
+        comments=_comments(finding, draft),
+        remark=remark,
     )
 
 
-def _remarks(finding: Finding, draft: str) -> tuple[Remark, ...]:
+def _comments(finding: Finding, draft: str) -> tuple[Comment, ...]:
     if len(finding.parts) < 2:  # a single part says what the sentence says
-        return (_remark(finding, words=""),)
-    return tuple(_remark(part, words=draft[part.start : part.end]) for part in finding.parts)
+        return (_comment(finding, words=""),)
+    return tuple(_comment(part, words=draft[part.start : part.end]) for part in finding.parts)
 
 
-def _remark(one: Finding | Part, *, words: str) -> Remark:
-    return Remark(
+def _comment(one: Finding | Part, *, words: str) -> Comment:
+    return Comment(
         words=words,
         verdict=one.verdict,
         tone=_tone(one),

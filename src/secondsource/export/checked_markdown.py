@@ -6,20 +6,27 @@ What needs attention comes first and in full; the rest is folded away. GitHub an
 
 from collections.abc import Iterable, Iterator
 
-from secondsource.export.checked import Checked, Quoted, Remark, Sentence, as_sentence, checked
+from secondsource.export.checked import Checked, Comment, Quoted, Sentence, as_sentence, checked
 from secondsource.export.markdown import aside_list, source_list
 from secondsource.export.safe import markdown, web_link
 from secondsource.export.sheet import counted
 from secondsource.records.finding import CheckAnswer
+from secondsource.records.review import Remark
 
 
-def check_markdown(answer: CheckAnswer) -> str:
-    """A summary, what needs attention, then the other sentences and the sources, folded."""
-    told = checked(answer)
+def check_markdown(answer: CheckAnswer, remarks: Iterable[Remark] = ()) -> str:
+    """A summary, what needs attention, then the other sentences and the sources, folded.
+
+    With the remarks of an editor, what they have dismissed is folded away, too.
+    """
+    told = checked(answer, remarks)
     blocks = [f"**{told.summary}**, {told.against}."] if told.sources else [f"**{told.summary}.**"]
-    if told.attention:
+    if left := [one for one in told.attention if one not in told.dismissed]:
         blocks.append("### Needs attention")
-        blocks += [block for one in told.attention for block in _sentence(one, told)]
+        blocks += [block for one in left for block in _sentence(one, told)]
+    if told.dismissed:
+        dismissed = (block for one in told.dismissed for block in _sentence(one, told))
+        blocks += _folded(f"Dismissed: {counted(len(told.dismissed), 'sentence')}", dismissed)
     if told.fine:
         fine = (block for one in told.fine for block in _sentence(one, told))
         blocks += _folded(f"Supported: {counted(len(told.fine), 'sentence')}", fine)
@@ -40,8 +47,10 @@ def _folded(heading: str, blocks: Iterable[str]) -> Iterator[str]:
 def _sentence(one: Sentence, told: Checked) -> Iterator[str]:
     yield f"**{one.sign} Sentence {one.number}: {one.label}**"
     yield f"> {''.join(_run(run.text, bold=run.text in one.parts_at_fault) for run in one.runs)}"
-    for remark in one.remarks:
-        yield from _remark(remark, told)
+    if one.editor_says:
+        yield f"**Editor:** {markdown(one.editor_says)}"
+    for comment in one.comments:
+        yield from _comment(comment, told)
 
 
 def _run(text: str, *, bold: bool) -> str:
@@ -52,14 +61,14 @@ def _run(text: str, *, bold: bool) -> str:
     return f"{before}{f'**{words}**' if bold and words else words}{after}"
 
 
-def _remark(remark: Remark, told: Checked) -> Iterator[str]:
-    note = markdown(as_sentence(remark.note))
-    if remark.words:
-        note = f"{remark.sign} “{markdown(remark.words)}” **{remark.label}.** {note}".rstrip()
+def _comment(comment: Comment, told: Checked) -> Iterator[str]:
+    note = markdown(as_sentence(comment.note))
+    if comment.words:
+        note = f"{comment.sign} “{markdown(comment.words)}” **{comment.label}.** {note}".rstrip()
     if note:
         yield note
-    if remark.quotes:
-        yield "\n".join(f"- {_quoted(quoted, told)}" for quoted in remark.quotes)
+    if comment.quotes:
+        yield "\n".join(f"- {_quoted(quoted, told)}" for quoted in comment.quotes)
 
 
 def _quoted(quoted: Quoted, told: Checked) -> str:

@@ -32,6 +32,7 @@ from secondsource.export.sheet import (
 from secondsource.records.brief import BriefAnswer, Section
 from secondsource.records.evidence import Passage, Span
 from secondsource.records.finding import CheckAnswer
+from secondsource.records.review import Remark
 
 STYLES = {"brief": ("page.css",), "check": ("page.css", "check.css")}
 SCRIPTS = {"brief": ("page.js",), "check": ("page.js", "check.js")}
@@ -103,16 +104,17 @@ def brief_page(answer: BriefAnswer) -> str:
     )
 
 
-def check_page(answer: CheckAnswer) -> str:
+def check_page(
+    answer: CheckAnswer, remarks: Iterable[Remark] = (), *, title: str = "Draft, checked"
+) -> str:
     """The page of a checked draft: each sentence with its verdict, beside it the reports."""
-    told = checked(answer)
-    quoted = (
-        quote.passage for one in told.sentences for remark in one.remarks for quote in remark.quotes
-    )
+    told = checked(answer, remarks)
+    comments = (comment for one in told.sentences for comment in one.comments)
+    quoted = (quote.passage for comment in comments for quote in comment.quotes)
     return _page(
         "check",
         Reading([told.sources] if told.sources else [], quoted),
-        title="Draft, checked",
+        title=title,
         told=told,
         lit=_lit_in_draft(told.sentences),
         pieces=tuple(pieces(answer.draft, told.sentences)),

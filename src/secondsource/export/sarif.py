@@ -6,7 +6,7 @@ evidence, which stands in reports elsewhere, is quoted in the message and listed
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
@@ -17,6 +17,7 @@ from secondsource.export.safe import one_line
 from secondsource.records.annotation import Annotation, Level, Related, Stand, annotations
 from secondsource.records.finding import CheckAnswer
 from secondsource.records.report import Report
+from secondsource.records.review import Remark, RemarkState
 from secondsource.records.story import Kind
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -49,8 +50,12 @@ RULES: dict[str, tuple[Level, str, str]] = {
 }
 
 
-def sarif(answer: CheckAnswer, draft: str) -> Json:
-    """The log of one run over the file `draft` ("-" is standard input)."""
+def sarif(answer: CheckAnswer, draft: str, remarks: Iterable[Remark] = ()) -> Json:
+    """The log of one run over the file `draft` ("-" is standard input).
+
+    What an editor dismissed is a suppressed result, which review tools leave out of their lists.
+    """
+    made = {remark.finding: remark for remark in remarks}
     reports = {report.id: report for report in answer.reports}
     uri = _uri(draft)
     return {
@@ -61,7 +66,10 @@ def sarif(answer: CheckAnswer, draft: str) -> Json:
                 "tool": {"driver": _driver()},
                 "columnKind": "unicodeCodePoints",
                 "invocations": [_invocation(answer)],
-                "results": [_result(one, uri, reports) for one in annotations(answer)],
+                "results": [
+                    _result(one, uri, reports) | _decided(made.get(one.finding))
+                    for one in annotations(answer)
+                ],
             }
         ],
     }
@@ -110,6 +118,17 @@ def _result(one: Annotation, uri: str, reports: Mapping[str, Report]) -> Json:
         "partialFingerprints": {"words/v1": _digest(one.rule, *one.text.split())},
         "properties": {"evidence": [_evidence(related, reports) for related in one.related]},
     }
+
+
+def _decided(remark: Remark | None) -> Json:
+    """Whether a result is suppressed, and why; nothing while no editor has gone through it."""
+    if remark is None:
+        return {}
+    if remark.state is not RemarkState.DISMISSED:
+        return {"suppressions": []}
+    why = {"justification": one_line(remark.note)} if remark.note.strip() else {}
+    # Without a status it counts as accepted; validators disagree on what that field is called.
+    return {"suppressions": [{"kind": "external", **why}]}
 
 
 def _physical(one: Annotation, uri: str) -> Json:
