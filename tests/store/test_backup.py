@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import LargeBinary, Text, insert, select
 
 from secondsource.errors import BadConfig, NotFound
 from secondsource.records.brief import SetAside
@@ -15,6 +15,7 @@ from secondsource.records.hook import Delivery, Hook
 from secondsource.records.kept import Intake, PageToFetch
 from secondsource.records.story import Decision
 from secondsource.store import Store, Written, open_store, restore
+from secondsource.store.columns import Instant, Words
 from secondsource.store.schema import metadata
 from tests.store.conftest import new_database
 from tests.store.records import NOON, glance, grouped, link, reports, story
@@ -64,6 +65,22 @@ def fill(store: Store) -> None:
     detail = Detail(Aspect.NOW, "The Post", "t", passages)
     change = Change("k", ChangeKind.NEW, "t", "s", (detail,), passages)
     store.briefs.put(Written("s1", 1, NOON, b"account", (change,), 2, 1, ("Havlind",), (sent,)))
+    store.visits.mark("ann", "s1", 1, at=NOON)
+    fill_rest(store)
+
+
+def fill_rest(store: Store) -> None:
+    """A row of each table that has none yet; what it says is no matter."""
+    kinds: dict[type, object] = {Text: "x", Words: "x", LargeBinary: b"x", Instant: NOON}
+    with store.database.writing() as connection:
+        for table in metadata.sorted_tables:
+            if connection.execute(select(table).limit(1)).first() is not None:
+                continue
+            kept = [column for column in table.columns if column.name != "number"]
+            row = {column.name: kinds.get(type(column.type), 1) for column in kept}
+            for key in table.foreign_keys:
+                row[key.parent.name] = connection.execute(select(key.column).limit(1)).scalar_one()
+            connection.execute(insert(table).values(**row))
 
 
 def content(store: Store) -> dict[str, list[Any]]:

@@ -28,17 +28,17 @@ from secondsource.store.schema import HEAD, metadata
 from tests.store.conftest import new_database
 from tests.store.records import NOON, reports
 
-SECOND_STEP = '''
-"""A second step."""
+LATER_STEP = '''
+"""A step of a later version."""
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "later"
+down_revision = "HEAD"
 
 def upgrade():
     op.execute("CREATE TABLE more (a integer)")
     op.execute("INSERT INTO more VALUES (1)")
 '''
-BROKEN_STEP = SECOND_STEP + '    op.execute("SELECT nonsense FROM nowhere")\n'
+BROKEN_STEP = LATER_STEP + '    op.execute("SELECT nonsense FROM nowhere")\n'
 
 
 # -- what may be opened ---------------------------------------------------------------------------
@@ -150,8 +150,8 @@ def steps(tmp_path: Path) -> Callable[[str], Steps]:
     def later(source: str) -> Steps:
         folder = tmp_path / "migrations"
         shutil.copytree(STEPS.folder, folder)
-        (folder / "versions" / "second.py").write_text(source)
-        return Steps(folder, "0002")
+        (folder / "versions" / "later.py").write_text(source.replace("HEAD", HEAD))
+        return Steps(folder, "later")
 
     return later
 
@@ -161,7 +161,7 @@ def test_a_desk_of_an_earlier_version_is_brought_up_and_keeps_what_it_has(
 ) -> None:
     some = reports(2)
     store.add_reports(some, at=NOON)
-    assert bring_up(store.database, migrate=True, steps=steps(SECOND_STEP)) == "0001"
+    assert bring_up(store.database, migrate=True, steps=steps(LATER_STEP)) == HEAD
     with store.database.writing() as connection:
         # Taken back at the end, since the tests share a database of PostgreSQL.
         assert connection.execute(text("DELETE FROM more RETURNING a")).scalar() == 1
@@ -174,7 +174,7 @@ def test_a_desk_of_an_earlier_version_is_left_alone_if_asked(
     store: Store, steps: Callable[[str], Steps]
 ) -> None:
     with pytest.raises(BadConfig, match="secondsource migrate"):
-        bring_up(store.database, migrate=False, steps=steps(SECOND_STEP))
+        bring_up(store.database, migrate=False, steps=steps(LATER_STEP))
 
 
 def test_a_step_that_fails_leaves_nothing_behind(

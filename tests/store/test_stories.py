@@ -75,15 +75,6 @@ def test_the_stories_that_became_part_of_one_are_known(store: Store) -> None:
     assert store.stories.merged_into("s3") == ()
 
 
-def test_which_brief_was_shown_last_is_remembered(store: Store) -> None:
-    (a,) = reports(1)
-    store.add_reports([a], at=NOON)
-    store.shelf.put(grouped(story("s1", a)), at=NOON)
-    assert store.stories.shown("s1") == 0
-    store.stories.mark_shown("s1", 3)
-    assert store.stories.shown("s1") == 3
-
-
 # -- lists ----------------------------------------------------------------------------------------
 
 

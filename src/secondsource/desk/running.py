@@ -7,7 +7,10 @@ from types import TracebackType
 from typing import Self
 
 from secondsource.desk.briefing import Briefing, standing
+from secondsource.desk.jobs import Jobs
+from secondsource.desk.looking import Looking
 from secondsource.desk.ordering import Ordering
+from secondsource.desk.people import People
 from secondsource.desk.polling import Pace, Polling
 from secondsource.desk.reading import Models, Progress, Reader, unheard
 from secondsource.desk.sources import Sources
@@ -21,6 +24,7 @@ from secondsource.records.change import BriefVersion, Change, Event
 from secondsource.records.feed import Outline, Subscription
 from secondsource.records.finding import CheckAnswer
 from secondsource.records.kept import Act
+from secondsource.records.people import ALONE
 from secondsource.records.report import Report
 from secondsource.records.running import Added, Round, Shown
 from secondsource.records.story import Story
@@ -58,6 +62,7 @@ class RunningDesk:
     def __init__(self, store: Store, models: Models, tools: Tools) -> None:
         self.store = store
         self.told = Telling(store, tools.fetcher, tools.now)
+        self.people = People(store.people, tools.now)
         self._tools = tools
         self._sources = Sources(tools.fetcher, tools.hands)
         self._polling = Polling(store, tools.fetcher, tools.pace, tools.now)
@@ -66,6 +71,15 @@ class RunningDesk:
         self._models = models
         self._desk = Desk(models, tools.now, reader)
         self._briefing = Briefing(store, models, reader, tools.now)
+        self.jobs = Jobs(store, tools.now)
+        looking = Looking(store, self._briefing, tools.now)
+        self.standing = looking.standing
+        self.is_stale = looking.is_stale
+        self.story = looking.story
+        self.report, self.reports_of = looking.report, looking.reports_of
+        self.reports, self.home = looking.reports, looking.home
+        self.visit, self.last_visits = looking.visit, looking.last_visits
+        self.changes_since_visit = looking.changes_since_visit
 
     def add(
         self,
@@ -131,13 +145,13 @@ class RunningDesk:
         story = self.store.stories.get(story_id)
         account, version = self._briefing.fresh(story.id)
         if since is None:
-            since = self.store.stories.shown(story.id) or version.number
+            since = self.store.visits.last(ALONE, story.id) or version.number
         if isinstance(since, datetime):
             changed = self.store.briefs.versions(story.id, since=since)
         else:
             changed = self.store.briefs.versions(story.id, after=since)
         if mark:
-            self.store.stories.mark_shown(story.id, version.number)
+            self.visit(story.id, ALONE, version.number)
         return Shown(account, version, changed, self._why(story))
 
     def version(self, story_id: str, number: int) -> Shown:
@@ -232,6 +246,7 @@ class RunningDesk:
         """End all processes at work for the desk, and let go of its store."""
         self._tools.hands.close()
         self._tools.pool.close()
+        self.people.close()
         self.store.close()
 
     def __enter__(self) -> Self:

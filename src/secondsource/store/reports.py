@@ -3,12 +3,21 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    func,
+    literal,
+    select,
+    text,
+    update,
+)
 
-from secondsource.errors import NotFound
+from secondsource.errors import BadInput, NotFound
 from secondsource.records.kept import Standing
 from secondsource.records.report import Report
-from secondsource.store.columns import UNDATED, microseconds
+from secondsource.store.columns import UNDATED, Words, microseconds
 from secondsource.store.database import Database, batches
 from secondsource.store.lists import among
 from secondsource.store.schema import reports
@@ -16,6 +25,7 @@ from secondsource.store.touching import touch_homes
 
 FIELDS = tuple(reports.c[name] for name in Report.__dataclass_fields__)
 READ_AT_ONCE = 200  # reports in memory while all are gone through
+LONGEST_NUMBER = 18  # digits that fit into 64 bits
 
 
 class Reports:
@@ -31,6 +41,24 @@ class Reports:
         if missing := [one for one in dict.fromkeys(report_ids) if one not in found]:
             raise NotFound(f"no report {', '.join(missing)}: `secondsource stories` lists what is")
         return tuple(found[one] for one in report_ids)
+
+    def page(
+        self, *, after: str | None = None, limit: int = 50, outlet: str = ""
+    ) -> tuple[tuple[Report, ...], str | None]:
+        """Reports, those that came in last first, and a cursor to go on with, None at the end.
+
+        With `outlet`, of that one alone, whatever the case. `BadInput` for no cursor of ours.
+        """
+        query = select(reports.c.number, *FIELDS).order_by(reports.c.number.desc())
+        if after is not None:
+            query = query.where(reports.c.number < _place(after))
+        if outlet:
+            named = func.desk_fold(literal(outlet, Words()))
+            query = query.where(func.desk_fold(reports.c.outlet) == named)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.limit(limit + 1)).mappings().all()
+        cursor = str(rows[limit - 1]["number"]) if len(rows) > limit else None
+        return tuple(report_of(row) for row in rows[:limit]), cursor
 
     def ids(
         self, *, since: datetime | None = None, until: datetime | None = None
@@ -142,6 +170,12 @@ def replaced_by(connection: Connection, report_ids: Collection[str]) -> dict[str
 def report_of(row: RowMapping) -> Report:
     """The record of a row."""
     return Report(**{column.name: row[column.name] for column in FIELDS})
+
+
+def _place(cursor: str) -> int:
+    if not (cursor.isascii() and cursor.isdecimal()) or len(cursor) > LONGEST_NUMBER:
+        raise BadInput(cursor, "is no cursor: give the one that came with the page before")
+    return int(cursor)
 
 
 def _between(since: datetime | None, until: datetime | None) -> Iterator[ColumnElement[bool]]:

@@ -122,7 +122,6 @@ stories = Table(
     Column("basis", BigInteger, nullable=False),  # grows when what its brief is made of changes
     Column("briefed", BigInteger, nullable=False),  # the basis of its latest brief
     Column("brief", Integer, nullable=False),  # the number of its latest brief
-    Column("shown", Integer, nullable=False, server_default="0"),  # and of the one shown last
     Column("origins", Integer, nullable=False),
     Column("disputed", Integer, nullable=False),
     Index("stories_by_change", "changed", "number"),
@@ -403,8 +402,8 @@ jobs = Table(
     Column("id", Text, nullable=False, unique=True),
     Column("kind", Text, nullable=False),
     Column("lane", Text, nullable=False),
+    Column("about", Text, nullable=False),  # the id of the story or review, "" for none
     Column("user_id", Text, nullable=False),
-    Column("body", LargeBinary, nullable=False),  # what is to be done
     Column("state", Text, nullable=False),
     Column("doing", Words, nullable=False),
     Column("done", Integer, nullable=False),
@@ -413,12 +412,21 @@ jobs = Table(
     Column("problem", Words, nullable=False),
     Column("tries", Integer, nullable=False),
     Column("lease", Text),  # of the worker that has it; another one's word no longer counts
-    Column("lease_ends", Instant),
+    Column("free", Instant),  # nobody else begins it before; none: at once
     Column("created", Instant, nullable=False),
     Column("started", Instant),
     Column("ended", Instant),
     Index("jobs_by_state", "state", "lane", "number"),
     Index("jobs_by_user", "user_id", "number"),
+)
+
+# Beside the jobs, as each word on a job's progress writes its row anew, and a file may be large.
+inputs = Table(
+    "inputs",
+    metadata,
+    Column("job", BigInteger, ForeignKey("jobs.number"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),  # 0: what is to be done
+    Column("data", LargeBinary, nullable=False),  # from 1: the files that came with it
 )
 
 reviews = Table(

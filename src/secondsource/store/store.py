@@ -28,11 +28,14 @@ from secondsource.store.feeds import (
 from secondsource.store.grouped import put_grouped
 from secondsource.store.health import examine
 from secondsource.store.intake import check_reports, insert_reports
+from secondsource.store.jobs import Jobs
 from secondsource.store.layers import Layers
 from secondsource.store.migrating import bring_up
+from secondsource.store.people import People
 from secondsource.store.reports import Reports
 from secondsource.store.shelf import Shelf
 from secondsource.store.stories import Stories
+from secondsource.store.visits import Visits
 
 
 class Store:
@@ -51,11 +54,14 @@ class Store:
         self.acts = Acts(database)
         self.layers = Layers(database)
         self.briefs = Briefs(database)
+        self.visits = Visits(database)
         self.feeds = Feeds(database)
         self.pages = Pages(database)
         self.asides = Asides(database)
         self.hooks = Hooks(database)
         self.deliveries = Deliveries(database)
+        self.people = People(database)
+        self.jobs = Jobs(database)
 
     def add_reports(self, reports: Sequence[Report], *, at: datetime) -> tuple[str, ...]:
         """Keep reports; the ids of those that were not there yet. As `take_in`."""

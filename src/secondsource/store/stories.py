@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
 from secondsource.errors import BadInput, NotFound
 from secondsource.records.kept import Material, Standing
@@ -59,19 +59,6 @@ class Stories:
                 ),
                 basis=basis.scalar_one(),
             )
-
-    def shown(self, id: str) -> int:
-        """The number of the brief that was shown last, 0 if none was."""
-        with self._database.reading() as connection:
-            number = story_number(connection, id)
-            asked = select(stories.c.shown).where(stories.c.number == number)
-            return int(connection.execute(asked).scalar_one())
-
-    def mark_shown(self, id: str, brief: int) -> None:
-        """Note that a brief of the story was shown."""
-        with self._database.writing() as connection:
-            row = stories.c.number == story_number(connection, id)
-            connection.execute(update(stories).where(row).values(shown=brief))
 
     def list(
         self, wanted: StoryFilter = EVERYTHING, *, after: str | None = None, limit: int = 50

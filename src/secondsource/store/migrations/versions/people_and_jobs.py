@@ -11,10 +11,18 @@ down_revision = "0001"
 NUMBER = sa.BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
 
 
+MARKS = """
+INSERT INTO visits (user_id, story, brief, at)
+SELECT '', number, shown, changed FROM stories WHERE shown > 0
+"""
+
+
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables; who read a story last is told by person from now on."""
     for make in TABLES:
         make()
+    op.execute(MARKS)
+    op.drop_column("stories", "shown")
 
 
 def _users() -> None:
@@ -101,8 +109,8 @@ def _jobs() -> None:
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("lane", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
         sa.Column("user_id", sa.Text(), nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("doing", sa.Text(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
@@ -111,7 +119,7 @@ def _jobs() -> None:
         sa.Column("problem", sa.Text(), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("lease", sa.Text(), nullable=True),
-        sa.Column("lease_ends", sa.BigInteger(), nullable=True),
+        sa.Column("free", sa.BigInteger(), nullable=True),
         sa.Column("created", sa.BigInteger(), nullable=False),
         sa.Column("started", sa.BigInteger(), nullable=True),
         sa.Column("ended", sa.BigInteger(), nullable=True),
@@ -120,6 +128,17 @@ def _jobs() -> None:
     )
     op.create_index("jobs_by_state", "jobs", ["state", "lane", "number"])
     op.create_index("jobs_by_user", "jobs", ["user_id", "number"])
+
+
+def _inputs() -> None:
+    op.create_table(
+        "inputs",
+        sa.Column("job", sa.BigInteger(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["job"], ["jobs.number"]),
+        sa.PrimaryKeyConstraint("job", "position"),
+    )
 
 
 def _reviews() -> None:
@@ -178,6 +197,7 @@ TABLES = (
     _visits,
     _views,
     _jobs,
+    _inputs,
     _reviews,
     _remarks,
     _answered,
