@@ -1,0 +1,19 @@
+"""What a page says once after something was done: the address carries a code, never words."""
+
+FLASHES = {
+    "removed": "The review is removed.",
+    "left": "The feed is followed no more. The reports that it gave stay.",
+    "cancelled": "The job is cancelled. What it had taken in until then stays.",
+    "signed-out": "You are signed out.",
+    "password": "The new password holds from now on. Other sessions have ended.",
+    "revoked": "The token is revoked: programs that show it are refused from now on.",
+    "user-added": "The user is added and can sign in.",
+    "user-changed": "The user is changed.",
+    "user-disabled": "The user is disabled: their sessions have ended, their tokens are refused.",
+    "user-enabled": "The user may sign in again.",
+}
+
+
+def flash(code: str | None) -> str:
+    """The words for the code in an address, "" for one that there is not."""
+    return FLASHES.get(code or "", "")

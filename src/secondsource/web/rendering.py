@@ -1,0 +1,69 @@
+"""Pages from templates: what is quoted is shown as characters, and a page knows its own tag."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from secondsource.export.checked import as_sentence
+from secondsource.export.safe import on_page, web_link
+from secondsource.export.sheet import TITLES, by_origin, counted, day
+from secondsource.export.stories import minute, standing
+from secondsource.web.assets import address
+
+# A page is asked for again each time, and answered with 304 where it is the same: what one person
+# sees must stay in that person's browser.
+PRIVATE = {"Cache-Control": "private, no-cache", "Vary": "Cookie, HX-Request"}
+
+
+def render(name: str, content: Mapping[str, object]) -> str:
+    """The template `name` of `web/templates` with this content; an unknown name in it raises."""
+    return templates().get_template(name).render(content)
+
+
+def tagged(request: Request, text: str, *, status: int = 200) -> Response:
+    """A page with its tag; 304 and no text where the browser has the same page already."""
+    body = text.encode("utf-8", "replace")
+    tag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
+    headers = {**PRIVATE, "ETag": tag}
+    if status == 200 and _has(request, tag):
+        return Response(status_code=304, headers=headers)
+    return HTMLResponse(body, status_code=status, headers=headers)
+
+
+def _has(request: Request, tag: str) -> bool:
+    if request.method not in ("GET", "HEAD"):
+        return False
+    given = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
+    return "*" in given or tag in given
+
+
+@cache
+def templates() -> Environment:
+    """The templates of the desk, with the filters that the exports have too."""
+    made = Environment(
+        loader=PackageLoader("secondsource.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.filters |= {
+        "show": on_page,
+        "day": day,
+        "minute": minute,
+        "web_link": web_link,
+        "by_origin": by_origin,
+        "sentence": as_sentence,
+        "standing": standing,
+    }
+    made.globals |= {
+        "titles": {section.value: title for section, title in TITLES.items()},
+        "counted": counted,
+        "asset": address,
+    }
+    return made

@@ -1,0 +1,196 @@
+"""A checked draft as its page shows it: paragraph by paragraph, the findings beside each."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from secondsource.export.checked import (
+    CONTESTED_SIGN,
+    LEADS,
+    VERDICT_SIGNS,
+    VERDICT_WORDS,
+    Checked,
+    Comment,
+    Piece,
+    Quoted,
+    Sentence,
+    checked,
+    pieces,
+)
+from secondsource.export.marks import Mark, marks
+from secondsource.export.safe import on_page
+from secondsource.records.annotation import Stand, shown_for
+from secondsource.records.evidence import Span
+from secondsource.records.finding import CheckAnswer, Verdict
+from secondsource.records.review import Remark, RemarkState
+
+
+class Show(StrEnum):
+    """Which findings stand beside the draft."""
+
+    ALL = "all"
+    CONTRADICTED = "contradicted"
+    NOT_FOUND = "not_found"
+    CONTESTED = "contested"
+    SUPPORTED = "supported"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the filters, with how many findings it keeps."""
+
+    show: Show
+    sign: str
+    label: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """One side of the evidence: what its reports have in common, and their passages."""
+
+    heading: str
+    quotes: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the draft, and the findings of its sentences that are shown."""
+
+    pieces: tuple[Piece, ...]
+    beside: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """All that the page of a checked draft shows. `left` counts what is still to be decided."""
+
+    told: Checked
+    show: Show
+    choices: tuple[Choice, ...]
+    paragraphs: tuple[Paragraph, ...]
+    attention: int
+    left: int
+
+
+def review_page(answer: CheckAnswer, remarks: Iterable[Remark], show: Show) -> ReviewPage:
+    """The answer with the remarks, and those findings beside it that `show` keeps."""
+    told = checked(answer, remarks)
+    return ReviewPage(
+        told=told,
+        show=show,
+        choices=tuple(_choices(told.sentences)),
+        paragraphs=tuple(_paragraphs(answer.draft, told.sentences, KEEPS[show])),
+        attention=len(told.attention),
+        left=sum(map(_is_open, told.sentences)),
+    )
+
+
+def benches(comment: Comment) -> tuple[Bench, ...]:
+    """The passages of a comment, those of each side together, what it is checked by first."""
+    headings = HEADINGS[comment.verdict]
+    by_stand = (
+        Bench(headings[stand], tuple(one for one in comment.quotes if one.lead == lead))
+        for stand, lead in LEADS.items()
+    )
+    return tuple(bench for bench in by_stand if bench.quotes)
+
+
+def cited(answer: CheckAnswer, report_id: str) -> dict[Span, str]:
+    """Where findings quote a report, each place with a name for its mark."""
+    found: dict[Span, str] = {}
+    for finding in answer.findings:
+        for one in (finding, *finding.parts):
+            for passage in shown_for(one):
+                if passage.report_id == report_id:
+                    found.setdefault(passage.span, f"p{len(found)}")
+    return found
+
+
+def marked(text: str, spans: dict[Span, str], chosen: Span | None) -> tuple[Mark, ...]:
+    """A report's text cut at what is quoted; the marks of `chosen` have the id "chosen"."""
+    within = {span: name for span, name in spans.items() if span.end <= len(text)}
+    if chosen is not None and chosen.start < chosen.end <= len(text):
+        within[chosen] = "chosen"
+    return marks(on_page(text), within)
+
+
+HEADINGS = {
+    Verdict.SUPPORTED: {
+        Stand.EVIDENCE: "Say so",
+        Stand.AGAINST: "Say otherwise",
+        Stand.NEAREST: "Nearest to it",
+    },
+    Verdict.CONTRADICTED: {
+        Stand.EVIDENCE: "The reports say",
+        Stand.AGAINST: "Others say",
+        Stand.NEAREST: "Nearest to it",
+    },
+    Verdict.NOT_FOUND: {
+        Stand.EVIDENCE: "The reports say",
+        Stand.AGAINST: "Others say",
+        Stand.NEAREST: "Nearest to it",
+    },
+}
+
+
+def _is_open(one: Sentence) -> bool:
+    return one.needs_attention and one.state is RemarkState.OPEN
+
+
+def _has(verdict: Verdict) -> Callable[[Sentence], bool]:
+    return lambda one: one.finding.verdict is verdict
+
+
+KEEPS: dict[Show, Callable[[Sentence], bool]] = {
+    Show.ALL: lambda one: True,
+    Show.CONTRADICTED: _has(Verdict.CONTRADICTED),
+    Show.NOT_FOUND: _has(Verdict.NOT_FOUND),
+    Show.CONTESTED: lambda one: one.finding.contested,
+    Show.SUPPORTED: _has(Verdict.SUPPORTED),
+    Show.OPEN: _is_open,
+}
+LABELS = {
+    Show.ALL: ("", "All sentences"),
+    Show.CONTRADICTED: (VERDICT_SIGNS[Verdict.CONTRADICTED], VERDICT_WORDS[Verdict.CONTRADICTED]),
+    Show.NOT_FOUND: (VERDICT_SIGNS[Verdict.NOT_FOUND], VERDICT_WORDS[Verdict.NOT_FOUND]),
+    Show.CONTESTED: (CONTESTED_SIGN, "Contested"),
+    Show.SUPPORTED: (VERDICT_SIGNS[Verdict.SUPPORTED], VERDICT_WORDS[Verdict.SUPPORTED]),
+    Show.OPEN: ("", "Still open"),
+}
+
+
+def _choices(sentences: Sequence[Sentence]) -> Iterator[Choice]:
+    for show, (sign, label) in LABELS.items():
+        yield Choice(show, sign, label, sum(map(KEEPS[show], sentences)))
+
+
+def _paragraphs(
+    draft: str, sentences: Sequence[Sentence], keep: Callable[[Sentence], bool]
+) -> Iterator[Paragraph]:
+    """The draft cut at its line breaks; a sentence that goes over one stays whole."""
+    shown = {one.number for one in sentences if keep(one)}
+    # A sentence inside another has no piece of its own: it stands beside what it is in.
+    left = [one for one in sentences if one.number in shown]
+    left.sort(key=lambda one: one.finding.start)
+    at = 0
+    for run in _runs(pieces(draft, sentences)):
+        at += sum(len(piece.text) for piece in run)
+        beside = [one for one in left if one.finding.start < at]
+        left = left[len(beside) :]
+        yield Paragraph(tuple(run), tuple(beside))
+
+
+def _runs(cut: Iterable[Piece]) -> Iterator[list[Piece]]:
+    run: list[Piece] = []
+    for piece in cut:
+        if piece.sentence is not None or "\n" not in piece.text:
+            run.append(piece)
+            continue
+        before, _, after = piece.text.rpartition("\n")
+        run.append(Piece(before + "\n", None))
+        yield run
+        run = [Piece(after, None)] if after else []
+    if run:
+        yield run
