@@ -10,6 +10,7 @@ from secondsource.desk.briefing import Briefing, standing
 from secondsource.desk.jobs import Jobs
 from secondsource.desk.looking import Looking
 from secondsource.desk.ordering import Ordering
+from secondsource.desk.overview import Overview
 from secondsource.desk.people import People
 from secondsource.desk.polling import Pace, Polling
 from secondsource.desk.reading import Models, Progress, Reader, unheard
@@ -80,6 +81,11 @@ class RunningDesk:
         self.reports, self.home = looking.reports, looking.home
         self.visit, self.last_visits = looking.visit, looking.last_visits
         self.changes_since_visit = looking.changes_since_visit
+        overview = Overview(store, tools.now)
+        self.summary, self.summaries = overview.summary, overview.summaries
+        self.versions, self.acts = overview.versions, overview.acts
+        self.feeds, self.leave = overview.feeds, overview.leave
+        self.examine = overview.examine
 
     def add(
         self,
