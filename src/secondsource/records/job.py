@@ -119,7 +119,8 @@ class Job:
 
     `doing` says in words what is being done, `done` of `total` how much of it; `total` is 0 while
     that is not known. `problem` is why it failed, or what went wrong at its last try. `tries`
-    counts how often it was begun: one whose worker was killed is begun again.
+    counts how often it was begun: one whose worker was killed is begun again. `about` is the id of
+    the story or review that it is for, "" where there is none.
     """
 
     id: str
@@ -135,3 +136,4 @@ class Job:
     created: datetime
     started: datetime | None
     ended: datetime | None
+    about: str = ""

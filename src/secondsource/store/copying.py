@@ -7,10 +7,10 @@ from sqlalchemy import Connection, Table, insert, select, text
 
 from secondsource.errors import BadConfig
 from secondsource.store.grouped import put_embeddings
-from secondsource.store.schema import briefs, glances, layers, metadata, reports
+from secondsource.store.schema import briefs, glances, inputs, layers, metadata, reports
 
 AT_ONCE = 2_000  # rows in memory
-LARGE = {reports, briefs, layers, glances}
+LARGE = {reports, briefs, layers, glances, inputs}
 LARGE_AT_ONCE = 50  # rows that may be megabytes each
 
 Rows = Sequence[Any]
