@@ -226,14 +226,14 @@ def _entries(account: Account, lines: Iterable[Line]) -> tuple[Entry, ...]:
                 entries.append(_contrast(line, point, account))
             contrasted.add(point.id)
         else:
-            entries.append(_plain(line, point, _heard(line, account)))
+            entries.append(_plain(line, point, heard(line.cites, account)))
     return tuple(entries)
 
 
-def _heard(line: Line, account: Account) -> int:
-    """How many independent origins a line rests on."""
+def heard(cites: Iterable[Passage], account: Account) -> int:
+    """How many independent origins some passages are of."""
     of = {i: origin.id for origin in account.alignment.origins for i in origin.report_ids}
-    return len({of.get(cite.report_id, cite.report_id) for cite in line.cites})
+    return len({of.get(cite.report_id, cite.report_id) for cite in cites})
 
 
 def _plain(line: Line, point: Point | None, origins: int) -> Entry:
