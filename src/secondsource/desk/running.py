@@ -6,6 +6,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
+from secondsource.desk.answered import Answered
 from secondsource.desk.briefing import Briefing, standing
 from secondsource.desk.jobs import Jobs
 from secondsource.desk.looking import Looking
@@ -14,9 +15,11 @@ from secondsource.desk.overview import Overview
 from secondsource.desk.people import People
 from secondsource.desk.polling import Pace, Polling
 from secondsource.desk.reading import Models, Progress, Reader, unheard
+from secondsource.desk.reviews import Reviews
 from secondsource.desk.sources import Sources
 from secondsource.desk.telling import Telling
 from secondsource.desk.together import Desk
+from secondsource.desk.views import Views
 from secondsource.errors import BadInput
 from secondsource.net.fetcher import Fetcher
 from secondsource.net.target import parse_target
@@ -73,6 +76,9 @@ class RunningDesk:
         self._desk = Desk(models, tools.now, reader)
         self._briefing = Briefing(store, models, reader, tools.now)
         self.jobs = Jobs(store, tools.now)
+        self.reviews = Reviews(store, self.jobs, tools.now)
+        self.views = Views(store)
+        self.answered = Answered(store, tools.now)
         looking = Looking(store, self._briefing, tools.now)
         self.standing = looking.standing
         self.is_stale = looking.is_stale
@@ -224,28 +230,36 @@ class RunningDesk:
         homes = self._ordering.homes([report for report, _ in near])
         return self.store.stories.summaries([story.id for story in homes])[:limit]
 
-    def merge(self, story_ids: Sequence[str]) -> Story:
-        """Make one story of several, for good; `BadInput` for fewer than two."""
+    def merge(self, story_ids: Sequence[str], *, briefs: bool = True) -> Story:
+        """Make one story of several, for good; `BadInput` for fewer than two.
+
+        Without `briefs`, here as in `split` and `undo`, the stories are briefed by whoever asks
+        for it: at a door where somebody waits that is a job.
+        """
         story = self._ordering.merge(story_ids)
-        self._brief_all()
+        self._brief_all(briefs)
         return story
 
-    def split(self, story_id: str, report_ids: Sequence[str]) -> tuple[Story, ...]:
+    def split(
+        self, story_id: str, report_ids: Sequence[str], *, briefs: bool = True
+    ) -> tuple[Story, ...]:
         """Take some reports out of a story, for good: the new story, then the old one."""
         stories = self._ordering.split(story_id, report_ids)
-        self._brief_all()
+        self._brief_all(briefs)
         return stories
 
-    def undo(self, number: int | None = None) -> tuple[Act, tuple[Story, ...]]:
+    def undo(
+        self, number: int | None = None, *, briefs: bool = True
+    ) -> tuple[Act, tuple[Story, ...]]:
         """Take back the last merge or split, or one by its number; the stories it was about."""
         act = self._ordering.undo(number)
-        self._brief_all()
+        self._brief_all(briefs)
         ids = dict.fromkeys(one for made in act.decisions for one in made.report_ids)
         return act, self._ordering.homes(ids)
 
-    def _brief_all(self) -> None:
+    def _brief_all(self, wanted: bool) -> None:
         """Have every list tell of the stories as they are now."""
-        for _ in self._briefing.write_stale():
+        for _ in self._briefing.write_stale() if wanted else ():
             pass
 
     def close(self) -> None:

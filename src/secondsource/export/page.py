@@ -97,7 +97,7 @@ def brief_page(answer: BriefAnswer) -> str:
         first += len(account.reports)
     return _page(
         "brief",
-        Reading([one.sources for one in told], (cite for one in told for cite in _cited(one))),
+        Reading([one.sources for one in told], (cite for one in told for cite in cited(one))),
         title=told[0].headline if told else "No report could be read",
         stories=told,
         set_aside=answer.set_aside,
@@ -122,7 +122,8 @@ def check_page(
     )
 
 
-def _cited(told: Sheet) -> Iterable[Passage]:
+def cited(told: Sheet) -> Iterable[Passage]:
+    """Every passage that the page of a story leads to, in order; one may come again."""
     for _, entries in told.sections:
         for entry in entries:
             yield from entry.cites
