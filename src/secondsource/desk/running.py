@@ -237,7 +237,8 @@ class RunningDesk:
         for it: at a door where somebody waits that is a job.
         """
         story = self._ordering.merge(story_ids)
-        self._brief_all(briefs)
+        if briefs:
+            self._brief_all()
         return story
 
     def split(
@@ -245,7 +246,8 @@ class RunningDesk:
     ) -> tuple[Story, ...]:
         """Take some reports out of a story, for good: the new story, then the old one."""
         stories = self._ordering.split(story_id, report_ids)
-        self._brief_all(briefs)
+        if briefs:
+            self._brief_all()
         return stories
 
     def undo(
@@ -253,13 +255,14 @@ class RunningDesk:
     ) -> tuple[Act, tuple[Story, ...]]:
         """Take back the last merge or split, or one by its number; the stories it was about."""
         act = self._ordering.undo(number)
-        self._brief_all(briefs)
+        if briefs:
+            self._brief_all()
         ids = dict.fromkeys(one for made in act.decisions for one in made.report_ids)
         return act, self._ordering.homes(ids)
 
-    def _brief_all(self, wanted: bool) -> None:
+    def _brief_all(self) -> None:
         """Have every list tell of the stories as they are now."""
-        for _ in self._briefing.write_stale() if wanted else ():
+        for _ in self._briefing.write_stale():
             pass
 
     def close(self) -> None:
