@@ -42,7 +42,7 @@ KEYS = {key.name: key for key in ITEMS}
 def account_to_bytes(account: Account) -> bytes:
     """The account with the ids of its reports, which are kept by themselves."""
     told = [report.id for report in account.reports]
-    return _packed(_adapter(_Told), (replace(account, reports=()), told))
+    return packed(adapter(_Told), (replace(account, reports=()), told))
 
 
 def account_from_bytes(
@@ -53,18 +53,18 @@ def account_from_bytes(
     Raises `StaleRecord` where the data was written by a version with other records.
     """
     account: Account
-    account, told = _unpacked(_adapter(_Told), data)
+    account, told = unpacked(adapter(_Told), data)
     return replace(account, reports=tuple(reports(told)))
 
 
 def layers_to_bytes(read: AnnotatedReport) -> bytes:
     """All layers of a report, without its text."""
-    return _packed(_adapter(_Read), [_kept(layer) for layer in read.layers])
+    return packed(adapter(_Read), [_kept(layer) for layer in read.layers])
 
 
 def layers_from_bytes(data: bytes, report: Report) -> AnnotatedReport:
     """The report with the layers that were kept of it; `StaleRecord` as for an account."""
-    kept = _unpacked(_adapter(_Read), data)
+    kept = unpacked(adapter(_Read), data)
     try:
         return AnnotatedReport(report, tuple(_layer(one, report.text) for one in kept))
     except (KeyError, ValidationError) as error:
@@ -92,22 +92,25 @@ def _layer(kept: tuple[str, Maker, list[Any]], text: str) -> Layer[Any]:
 
 
 def _items(key: LayerKey[T]) -> TypeAdapter[tuple[T, ...]]:
-    return _adapter(tuple.__class_getitem__((ITEMS[key], ...)))
+    return adapter(tuple.__class_getitem__((ITEMS[key], ...)))
 
 
 @functools.cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
+def adapter(kind: Any) -> TypeAdapter[Any]:
+    """What reads and writes records of a kind; made once, as that takes long."""
     return TypeAdapter(kind)
 
 
-def _packed(adapter: TypeAdapter[T], value: T) -> bytes:
-    return FORM + zlib.compress(adapter.dump_json(value), PACKING)
+def packed(kind: TypeAdapter[T], value: T) -> bytes:
+    """A value as bytes; `unpacked` gives an equal one back."""
+    return FORM + zlib.compress(kind.dump_json(value), PACKING)
 
 
-def _unpacked(adapter: TypeAdapter[T], data: bytes) -> T:
+def unpacked(kind: TypeAdapter[T], data: bytes) -> T:
+    """The value again; `StaleRecord` where it was written by a version with other records."""
     if not data.startswith(FORM):
         raise StaleRecord("what was kept is of another version")
     try:
-        return adapter.validate_json(zlib.decompress(data[len(FORM) :]))
+        return kind.validate_json(zlib.decompress(data[len(FORM) :]))
     except (ValidationError, zlib.error) as error:
         raise StaleRecord("what was kept is of another version") from error

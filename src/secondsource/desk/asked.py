@@ -19,7 +19,7 @@ def examined(task: Task, store: Store) -> Task:
     """The task as it can be done; `BadInput` or `NotFound` say why it never can."""
     match task:
         case ToAdd():
-            return _examined(task)
+            return to_take_in(task)
         case ToBrief():
             return ToBrief(store.stories.get(task.story_id).id)
     return task
@@ -56,7 +56,8 @@ def web_address(given: str) -> str:
     return given.strip()
 
 
-def _examined(task: ToAdd) -> ToAdd:
+def to_take_in(task: ToAdd) -> ToAdd:
+    """What can be taken in of it; `BadInput` says why none of it ever can."""
     addresses = tuple(dict.fromkeys(web_address(one) for one in task.addresses if one.strip()))
     for one in task.pasted:
         pasted_report(one, outlet=task.outlet)

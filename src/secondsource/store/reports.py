@@ -14,10 +14,11 @@ from sqlalchemy import (
     update,
 )
 
-from secondsource.errors import BadInput, NotFound
+from secondsource.errors import NotFound
 from secondsource.records.kept import Standing
 from secondsource.records.report import Report
 from secondsource.store.columns import UNDATED, Words, microseconds
+from secondsource.store.cursors import number_of
 from secondsource.store.database import Database, batches
 from secondsource.store.lists import among
 from secondsource.store.schema import reports
@@ -25,7 +26,6 @@ from secondsource.store.touching import touch_homes
 
 FIELDS = tuple(reports.c[name] for name in Report.__dataclass_fields__)
 READ_AT_ONCE = 200  # reports in memory while all are gone through
-LONGEST_NUMBER = 18  # digits that fit into 64 bits
 
 
 class Reports:
@@ -51,7 +51,7 @@ class Reports:
         """
         query = select(reports.c.number, *FIELDS).order_by(reports.c.number.desc())
         if after is not None:
-            query = query.where(reports.c.number < _place(after))
+            query = query.where(reports.c.number < number_of(after))
         if outlet:
             named = func.desk_fold(literal(outlet, Words()))
             query = query.where(func.desk_fold(reports.c.outlet) == named)
@@ -94,6 +94,15 @@ class Reports:
         """How many reports there are."""
         with self._database.reading() as connection:
             return connection.execute(select(func.count()).select_from(reports)).scalar_one()
+
+    def added_since(self, report_ids: Collection[str], when: datetime) -> tuple[str, ...]:
+        """Those of the reports that came into the desk at that time or after."""
+        found: list[str] = []
+        with self._database.reading() as connection:
+            for some in batches(report_ids):
+                late = select(reports.c.id).where(among(reports.c.id, some))
+                found += connection.execute(late.where(reports.c.added >= when)).scalars()
+        return tuple(found)
 
     def standing(self, report_ids: Collection[str]) -> Mapping[str, Standing]:
         """Whether each of the reports still stands; ids that are not there are left out."""
@@ -170,12 +179,6 @@ def replaced_by(connection: Connection, report_ids: Collection[str]) -> dict[str
 def report_of(row: RowMapping) -> Report:
     """The record of a row."""
     return Report(**{column.name: row[column.name] for column in FIELDS})
-
-
-def _place(cursor: str) -> int:
-    if not (cursor.isascii() and cursor.isdecimal()) or len(cursor) > LONGEST_NUMBER:
-        raise BadInput(cursor, "is no cursor: give the one that came with the page before")
-    return int(cursor)
 
 
 def _between(since: datetime | None, until: datetime | None) -> Iterator[ColumnElement[bool]]:

@@ -7,10 +7,12 @@ from pathlib import Path
 from types import TracebackType
 
 from secondsource.records.grouped import Grouped
+from secondsource.records.job import Job
 from secondsource.records.kept import Act, Condition, Intake
 from secondsource.records.report import Report
 from secondsource.records.story import Decision
 from secondsource.store.alone import alone
+from secondsource.store.answered import Answered
 from secondsource.store.asides import Asides, put_asides
 from secondsource.store.backup import back_up
 from secondsource.store.briefs import Briefs
@@ -28,13 +30,15 @@ from secondsource.store.feeds import (
 from secondsource.store.grouped import put_grouped
 from secondsource.store.health import examine
 from secondsource.store.intake import check_reports, insert_reports
-from secondsource.store.jobs import Jobs
+from secondsource.store.jobs import Jobs, insert_job
 from secondsource.store.layers import Layers
 from secondsource.store.migrating import bring_up
 from secondsource.store.people import People
 from secondsource.store.reports import Reports
+from secondsource.store.reviews import KeptReview, Reviews, insert_review
 from secondsource.store.shelf import Shelf
 from secondsource.store.stories import Stories
+from secondsource.store.views import Views
 from secondsource.store.visits import Visits
 
 
@@ -62,6 +66,9 @@ class Store:
         self.deliveries = Deliveries(database)
         self.people = People(database)
         self.jobs = Jobs(database)
+        self.reviews = Reviews(database)
+        self.views = Views(database)
+        self.answered = Answered(database)
 
     def add_reports(self, reports: Sequence[Report], *, at: datetime) -> tuple[str, ...]:
         """Keep reports; the ids of those that were not there yet. As `take_in`."""
@@ -102,6 +109,12 @@ class Store:
             act = undo_act(connection, number, at=at)
             put_grouped(connection, grouped, at=at)
         return act
+
+    def put_review(self, review: KeptReview, job: Job, parts: Sequence[bytes]) -> None:
+        """Keep a new review together with the job that fills it; `parts` are what is to be done."""
+        with self.database.writing() as connection:
+            insert_review(connection, review)
+            insert_job(connection, job, parts)
 
     def back_up(self, path: Path) -> None:
         """Write all that there is into a new file, as it is at one moment; others go on writing.
