@@ -1,5 +1,9 @@
 """The tools, asked one by one."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from secondsource.desk.running import RunningDesk
@@ -197,3 +201,43 @@ def test_a_wrong_call_is_told_what_to_do(
     assert found.failed
     assert told in found.text
     assert "Traceback" not in found.text
+
+
+def kept(store: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of a desk, but for how reports were read: that can be made again at any time."""
+    with closing(sqlite3.connect(store)) as connection:
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {
+            name: connection.execute(f'SELECT * FROM "{name}"').fetchall()
+            for (name,) in names
+            if name != "layers" and not name.startswith("sqlite_")
+        }
+
+
+def test_no_tool_changes_the_desk(door: Door, desk: RunningDesk, store: Path, ferry: str) -> None:
+    before = kept(store)
+    assert before["reports"]
+    bridge = desk.home(BRIDGE_REPORT.id)
+    assert bridge is not None
+    for story in (ferry, bridge.id):
+        told = door("get_story", story=story).data
+        for one in told["points"]:
+            assert not door("get_point", story=story, point=one["id"]).failed
+        assert not door("check_text", draft=FERRY_REPORT.text, stories=[story]).failed
+    assert not door("search_stories", text="ferry").failed
+    assert not door("search_stories", like="a ferry").failed
+    assert not door("get_passage", report=FERRY_REPORT.id).failed
+    assert kept(store) == before
+
+
+def test_the_findings_of_a_long_draft_come_in_parts(door: Door, ferry: str) -> None:
+    sentence = "The ferry Anneke ran aground off Sarnmouth with 900 passengers on board. "
+    draft = sentence * 60
+    found: list[int] = []
+    start: int | None = 0
+    while start is not None:
+        told = door("check_text", draft=draft, stories=[ferry], start=start)
+        found += [one["start"] for one in told.data["findings"]]
+        assert len(told.text) < 60_000
+        start = told.data["next_start"]
+    assert found == [len(sentence) * at for at in range(60)]
