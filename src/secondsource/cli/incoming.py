@@ -3,7 +3,6 @@
 import signal
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,10 +10,9 @@ import typer
 from secondsource.cli.opening import AllowNet, InStore, opened
 from secondsource.cli.options import AsJson
 from secondsource.cli.output import emit, leave, list_set_aside, note, progress
+from secondsource.cli.rounds import LOOK_AGAIN, pause, something, sum_up
 from secondsource.errors import TryAgain
 from secondsource.export.safe import one_line
-from secondsource.export.sheet import counted
-from secondsource.export.stories import minute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-LOOK_AGAIN = 60.0  # seconds at most until what is due is looked at again: others add feeds, too
 ALL = "conflict|confirmed|new-story|corrected|withdrawn"
 
 Added = Annotated[
@@ -119,7 +116,7 @@ def watch(
 
         if once:
             done = look()
-            _sum_up(done)
+            sum_up(done)
             leave(done.set_aside)
         if not desk.store.feeds.all():
             note("No feed is followed yet: add the address of one; it is asked from then on.")
@@ -167,11 +164,11 @@ def _look_on(look: Callable[[], "Round"]) -> None:
             note(f"secondsource: {one_line(str(later))}; looking again in a minute")
             time.sleep(LOOK_AGAIN)
             continue
-        if not quiet or done.feeds or done.pages or done.reports or done.stories:
-            _sum_up(done)
+        if not quiet or something(done):
+            sum_up(done)
         quiet = True
         list_set_aside(done.set_aside)
-        time.sleep(_pause(done.next_due))
+        time.sleep(pause(done.next_due))
 
 
 def _tell(desk: "RunningDesk", events: "Sequence[Event]", *, as_json: bool) -> None:
@@ -187,20 +184,6 @@ def _tell(desk: "RunningDesk", events: "Sequence[Event]", *, as_json: bool) -> N
         from secondsource.cli.desk_terminal import show_events
 
         emit(show_events(events))
-
-
-def _sum_up(done: "Round") -> None:
-    asked = f"{counted(done.feeds, 'feed')} and {counted(done.pages, 'page')} asked"
-    came = f"{counted(len(done.reports), 'new report')}, {counted(len(done.stories), 'story')}"
-    due = f"; next {minute(done.next_due)}" if done.next_due else ""
-    note(f"{asked}: {came} changed{due}")
-
-
-def _pause(next_due: datetime | None) -> float:
-    """Seconds until there is something to do, or to look whether there is."""
-    if next_due is None:
-        return LOOK_AGAIN
-    return min(max((next_due - datetime.now(UTC)).total_seconds(), 1.0), LOOK_AGAIN)
 
 
 def _end_softly() -> None:

@@ -80,15 +80,15 @@ class Briefing:
         found = self._store.briefs.stale(AT_ONCE + len(failed), least_reports=WORTH_TELLING)
         return [one for one in found if one not in failed]
 
-    def fresh(self, story_id: str) -> tuple[Account, BriefVersion]:
+    def fresh(self, story_id: str, progress: Progress = unheard) -> tuple[Account, BriefVersion]:
         """A story's account as it is now, written first if need be."""
         if self._store.briefs.is_stale(story_id):
-            self._write(self._store.stories.material(story_id))
+            self._write(self._store.stories.material(story_id), progress)
         try:
             return self.version(story_id)
         except StaleRecord:
             self._store.briefs.outdate([story_id], at=self._now())
-            self._write(self._store.stories.material(story_id))
+            self._write(self._store.stories.material(story_id), progress)
             return self.version(story_id)
 
     def version(self, story_id: str, number: int | None = None) -> tuple[Account, BriefVersion]:
@@ -99,10 +99,10 @@ class Briefing:
         version, data = self._store.briefs.get(story_id, number)
         return account_from_bytes(data, self._store.reports.get), version
 
-    def _write(self, material: Material) -> tuple[Event, ...]:
+    def _write(self, material: Material, progress: Progress = unheard) -> tuple[Event, ...]:
         """Write and store a new version; what happened, unless somebody else has stored it."""
         story, now, before = material.story, self._now(), self._before(material.story.id)
-        read, _ = self._reader.read(standing(material))
+        read, _ = self._reader.read(standing(material), progress)
         account = tell(story, read, align(story, read, self._models.encoder), written=now)
         around = self._circumstances(material, before)
         # What cannot be compared with what was told before is not told as if all of it were new.

@@ -8,7 +8,9 @@ from typing import Self
 
 from secondsource.desk.answered import Answered
 from secondsource.desk.briefing import Briefing, standing
+from secondsource.desk.doing import Doing
 from secondsource.desk.jobs import Jobs
+from secondsource.desk.layers_of_kept import LayersOfKept
 from secondsource.desk.looking import Looking
 from secondsource.desk.ordering import Ordering
 from secondsource.desk.overview import Overview
@@ -17,16 +19,16 @@ from secondsource.desk.polling import Pace, Polling
 from secondsource.desk.reading import Models, Progress, Reader, unheard
 from secondsource.desk.reviews import Reviews
 from secondsource.desk.sources import Sources
+from secondsource.desk.taking import Taken, Taking
 from secondsource.desk.telling import Telling
 from secondsource.desk.together import Desk
 from secondsource.desk.views import Views
-from secondsource.errors import BadInput
 from secondsource.net.fetcher import Fetcher
-from secondsource.net.target import parse_target
 from secondsource.records.brief import Account, SetAside
 from secondsource.records.change import BriefVersion, Change, Event
-from secondsource.records.feed import Outline, Subscription
+from secondsource.records.feed import Subscription
 from secondsource.records.finding import CheckAnswer
+from secondsource.records.job import ToAdd
 from secondsource.records.kept import Act
 from secondsource.records.people import ALONE
 from secondsource.records.report import Report
@@ -37,12 +39,11 @@ from secondsource.run.killable import Killable
 from secondsource.run.reading_pool import ReadingPool
 from secondsource.stages.group import why_joined
 from secondsource.stages.ingest.opml import write_opml
-from secondsource.stages.ingest.warc import Damage
 from secondsource.store.store import Store
 
 EVERY_STORY = StoryFilter()
 REPORTS_A_STORY = 4  # looked at for each story of a list, as most have few
-STORED_AT_ONCE = 100  # reports of an input that are acknowledged together
+NOTHING = ToAdd()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,14 @@ class RunningDesk:
         self.people = People(store.people, tools.now)
         self._tools = tools
         self._sources = Sources(tools.fetcher, tools.hands)
+        self._taking = Taking(store, tools.now)
         self._polling = Polling(store, tools.fetcher, tools.pace, tools.now)
         self._ordering = Ordering(store, models, tools.now)
-        reader = Reader(models, store.layers, tools.pool)
+        reader = Reader(models, LayersOfKept(store), tools.pool)
         self._models = models
         self._desk = Desk(models, tools.now, reader)
         self._briefing = Briefing(store, models, reader, tools.now)
-        self.jobs = Jobs(store, tools.now)
+        self.jobs = Jobs(store, tools.now, Doing(self))
         self.reviews = Reviews(store, self.jobs, tools.now)
         self.views = Views(store)
         self.answered = Answered(store, tools.now)
@@ -107,12 +109,25 @@ class RunningDesk:
         `outlet`, that is who published all of it. Without `briefs`, stories are read when they are
         shown or in the next round of watching: reading is what takes long of a large archive.
         """
-        taken = _Taken()
-        for found in self._sources.read(inputs, outlet=outlet):
-            self._take(found, taken, progress)
-        self._store_waiting(taken)
+        taken = self._taking.all(self._sources.read(inputs, outlet=outlet), progress)
+        return self._added(taken, progress, briefs=briefs)
+
+    def take_in(
+        self, given: ToAdd, *, since: datetime | None = None, progress: Progress = unheard
+    ) -> Added:
+        """As `add`, what was given from elsewhere: nothing in it is taken for a path here.
+
+        What came in `since` then counts as new: an earlier try to take in the same has stored it.
+        """
+        found = self._sources.given(given, progress)
+        added = self._added(self._taking.all(found, progress, since=since), progress)
+        homes = (story.id for story in self._ordering.homes(added.reports))
+        return replace(added, stories=tuple(dict.fromkeys((*added.stories, *homes))))
+
+    def _added(self, taken: Taken, progress: Progress, *, briefs: bool = True) -> Added:
+        """Ask the feeds that are followed from now on, and put in order all that came."""
         feeds = [one for one in self.store.feeds.all() if one.url in taken.feeds]
-        self._poll(feeds, taken)
+        self._poll(feeds, taken, progress)
         stories, events = self._work(taken, progress, briefs=briefs)
         return Added(
             reports=tuple(taken.new),
@@ -126,7 +141,7 @@ class RunningDesk:
 
     def round(self, *, progress: Progress = unheard) -> Round:
         """Ask the feeds and pages that are due, group, brief, and tell the webhooks."""
-        taken = _Taken()
+        taken = Taken()
         due = self.store.feeds.due(self._tools.now())
         pages = self._poll(due, taken, progress)
         stories, events = self._work(taken, progress)
@@ -136,7 +151,7 @@ class RunningDesk:
             reports=tuple(taken.new),
             stories=stories,
             events=events,
-            next_due=self._next_due(),
+            next_due=self.next_due(),
             set_aside=tuple(taken.set_aside),
         )
 
@@ -204,12 +219,29 @@ class RunningDesk:
             yield self._briefing.fresh(self.store.stories.get(story_id).id)[0]
 
     def check(
-        self, draft: str, *, story_ids: Iterable[str], progress: Progress = unheard
+        self,
+        draft: str,
+        *,
+        story_ids: Iterable[str] = (),
+        given: ToAdd = NOTHING,
+        progress: Progress = unheard,
     ) -> CheckAnswer:
-        """What the reports of stories say of each sentence of a draft, but for those taken back."""
+        """What the reports of stories say of each sentence of a draft, but for those taken back.
+
+        What is `given` besides is read for this alone, and not taken in.
+        """
         found = (self.store.stories.material(one) for one in story_ids)
         reports = {report.id: report for material in found for report in standing(material)}
-        return self._desk.check(draft, against=list(reports.values()), progress=progress)
+        besides, aside = self._sources.reports(given, progress)
+        against = {report.id: report for report in besides} | reports
+        answer = self._desk.check(draft, against=list(against.values()), progress=progress)
+        return replace(answer, set_aside=(*aside, *answer.set_aside))
+
+    def brief(self, story_id: str, *, progress: Progress = unheard) -> Story:
+        """Have a story told as it is now; the story, by its own or the beginning of its id."""
+        story = self.store.stories.get(story_id)
+        self._briefing.fresh(story.id, progress)
+        return story
 
     def like(
         self,
@@ -283,68 +315,8 @@ class RunningDesk:
     ) -> None:
         self.close()
 
-    def _take(
-        self, found: Report | Outline | SetAside | Damage, taken: "_Taken", progress: Progress
-    ) -> None:
-        if isinstance(found, Report):
-            taken.waiting.append(found)
-        elif isinstance(found, Outline):
-            try:
-                self._follow(found, taken)
-            except BadInput as bad:
-                taken.set_aside.append(SetAside(bad.input, bad.reason))
-        elif isinstance(found, SetAside):
-            taken.set_aside.append(found)
-        else:
-            taken.damaged += 1
-        if len(taken.waiting) >= STORED_AT_ONCE:
-            self._store_waiting(taken)
-            progress("Storing reports", taken.seen, taken.seen)
-
-    def _store_waiting(self, taken: "_Taken") -> None:
-        now = self._tools.now()
-        # An undated report counts as one of the day on which it came in.
-        came = (one if one.fetched else replace(one, fetched=now) for one in taken.waiting)
-        unique = {report.id: report for report in came}
-        if unique:
-            new = self.store.add_reports(list(unique.values()), at=now)
-            taken.new += new
-            taken.known += len(taken.waiting) - len(new)
-        taken.seen += len(taken.waiting)
-        taken.waiting.clear()
-
-    def _follow(self, outline: Outline, taken: "_Taken") -> None:
-        """Follow a feed from now on; one that is followed already goes on as it was.
-
-        `BadInput` for an address that no feed can have.
-        """
-        parse_target(outline.url)
-        if taken.followed is None:  # a list may name hundreds of feeds
-            taken.followed = {one.url for one in self.store.feeds.all()}
-        taken.feeds.append(outline.url)
-        if outline.url in taken.followed:
-            return
-        taken.followed.add(outline.url)
-        now = self._tools.now()
-        self.store.feeds.put(
-            Subscription(
-                url=outline.url,
-                title=outline.title,
-                outlet=outline.title,
-                folder=outline.folder,
-                added=now,
-                etag=None,
-                last_modified=None,
-                next_poll=now,
-                last_success=None,
-                failures=0,
-                problem="",
-                gone=False,
-            )
-        )
-
     def _poll(
-        self, feeds: Sequence[Subscription], taken: "_Taken", progress: Progress = unheard
+        self, feeds: Sequence[Subscription], taken: Taken, progress: Progress = unheard
     ) -> int:
         """Ask feeds, and the pages that are due; how many pages were asked."""
         for done, one in enumerate(self._polling.feeds(feeds, self._sources), start=1):
@@ -360,7 +332,7 @@ class RunningDesk:
         return pages
 
     def _work(
-        self, taken: "_Taken", progress: Progress, *, briefs: bool = True
+        self, taken: Taken, progress: Progress, *, briefs: bool = True
     ) -> tuple[tuple[str, ...], tuple[Event, ...]]:
         """Group and brief what is new; the stories that changed and what happened in them."""
         stories = dict.fromkeys(self._ordering.group_pending(progress))
@@ -374,24 +346,11 @@ class RunningDesk:
         self.told.send_due()
         return tuple(stories), tuple(events)
 
-    def _next_due(self) -> datetime | None:
+    def next_due(self) -> datetime | None:
+        """When the next feed, page or delivery is due, None if there is none."""
         every = (
             self.store.feeds.next_due(),
             self.store.pages.next_due(),
             self.store.deliveries.next_due(),
         )
         return min((one for one in every if one is not None), default=None)
-
-
-class _Taken:
-    """What has been taken in so far; `waiting` is not stored yet."""
-
-    def __init__(self) -> None:
-        self.waiting: list[Report] = []
-        self.seen = 0
-        self.known = 0
-        self.new: list[str] = []
-        self.feeds: list[str] = []
-        self.followed: set[str] | None = None
-        self.set_aside: list[SetAside] = []
-        self.damaged = 0

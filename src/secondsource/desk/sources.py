@@ -4,18 +4,21 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from tempfile import TemporaryFile
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from secondsource.desk.asked import pasted_report, web_address
+from secondsource.desk.reading import Progress, unheard
 from secondsource.errors import BadInput, TryAgain
 from secondsource.net.fetcher import Fetcher
 from secondsource.records.brief import SetAside
 from secondsource.records.feed import Feed, FeedEntry, Outline
 from secondsource.records.fetched import Fetched
+from secondsource.records.job import Pasted, ToAdd, Upload
 from secondsource.records.report import Report, report_id
-from secondsource.run.files import each_report, opened, whole_file
+from secondsource.run.files import InMemory, OnDisk
 from secondsource.run.killable import Killable
 from secondsource.stages.ingest import read_source
 from secondsource.stages.ingest.feed import read_feed
@@ -50,12 +53,36 @@ class Sources:
         Nothing is raised for an input that cannot be read.
         """
         for given in inputs:
-            try:
-                yield from self._one(given, outlet)
-            except BadInput as bad:
-                yield SetAside(bad.input, bad.reason)
-            except TryAgain as later:
-                yield SetAside(given, f"{later}; add it again later")
+            yield from _or_aside(given, self._one(given, outlet))
+
+    def given(self, task: ToAdd, progress: Progress = unheard) -> Iterator[Found]:
+        """All that was given from elsewhere, as it comes: nothing in it is taken for a path here.
+
+        Nothing is raised for what cannot be read.
+        """
+        every = [
+            *((url, self._of_web(url, task.outlet)) for url in task.addresses),
+            *((one.title, self._pasted(one, task.outlet)) for one in task.pasted),
+            *((one.name, self._upload(one, task.outlet)) for one in task.uploads),
+        ]
+        for number, (name, found) in enumerate(every):
+            progress("Taking in", number, len(every))
+            yield from _or_aside(name, found)
+
+    def reports(
+        self, given: ToAdd, progress: Progress = unheard
+    ) -> tuple[list[Report], list[SetAside]]:
+        """The reports in what was given, none of it followed, and what was set aside."""
+        found: list[Report] = []
+        aside: list[SetAside] = []
+        for one in self.given(given, progress):
+            if isinstance(one, Report):
+                found.append(one)
+            elif isinstance(one, Outline):
+                aside.append(SetAside(one.url, "it is a feed: name the pages or stories instead"))
+            elif isinstance(one, SetAside):
+                aside.append(one)
+        return found, aside
 
     def page(self, fetched: Fetched, *, outlet: str = "") -> Report:
         """The report on a page that was fetched; `BadInput` where there is none."""
@@ -78,22 +105,36 @@ class Sources:
         return self._hands.run(_full_text, name, entry, outlet)
 
     def _one(self, given: str, outlet: str) -> Iterator[Found]:
-        name = given.lower()
-        if ADDRESS.match(given) and urlsplit(name).path.endswith(ARCHIVES):
-            yield from self._archive_at(given, outlet)
-        elif ADDRESS.match(given):
-            yield from self._address(given, outlet)
-        elif name.endswith(ARCHIVES):
-            with opened(Path(given)) as file:
-                yield from self._archive(given, file, outlet)
-        elif name.endswith(LISTS):
-            yield from self._hands.run(read_opml, given, whole_file(Path(given), LARGEST_FEED))
-        elif name.endswith(FEEDS):
-            data = whole_file(Path(given), LARGEST_FEED)
-            feed = self._hands.run(read_feed, given, data)
-            yield from self._entries(given, feed, outlet)
+        return self._at(given, outlet) if ADDRESS.match(given) else self._in(OnDisk(given), outlet)
+
+    def _of_web(self, url: str, outlet: str) -> Iterator[Found]:
+        yield from self._at(web_address(url), outlet)
+
+    def _pasted(self, one: Pasted, outlet: str) -> Iterator[Found]:
+        yield pasted_report(one, outlet=outlet)
+
+    def _upload(self, one: Upload, outlet: str) -> Iterator[Found]:
+        return self._in(InMemory(one.name, one.data), outlet)
+
+    def _at(self, url: str, outlet: str) -> Iterator[Found]:
+        if urlsplit(url.lower()).path.endswith(ARCHIVES):
+            yield from self._archive_at(url, outlet)
         else:
-            for _, found in each_report([given], read=self._bytes):
+            yield from self._address(url, outlet)
+
+    def _in(self, file: OnDisk | InMemory, outlet: str) -> Iterator[Found]:
+        """What is in a file: of what kind it is, its name says."""
+        name = file.name.lower()
+        if name.endswith(ARCHIVES):
+            with file.opened() as opened:
+                yield from self._archive(file.name, opened, outlet)
+        elif name.endswith(LISTS):
+            yield from self._hands.run(read_opml, file.name, file.whole(LARGEST_FEED))
+        elif name.endswith(FEEDS):
+            feed = self._hands.run(read_feed, file.name, file.whole(LARGEST_FEED))
+            yield from self._entries(file.name, feed, outlet)
+        else:
+            for found in file.each(self._bytes):
                 yield _by(outlet, found) if isinstance(found, Report) and outlet else found
 
     def _bytes(self, name: str, data: bytes) -> tuple[list[Report], list[SetAside]]:
@@ -152,6 +193,16 @@ class Sources:
             yield from _emptied(others)
             yield SetAside(found.input, found.reason) if isinstance(found, BadInput) else found
         yield from _emptied(others)
+
+
+def _or_aside(given: str, found: Iterator[Found]) -> Iterator[Found]:
+    """What is found, and at the end of it why there is no more."""
+    try:
+        yield from found
+    except BadInput as bad:
+        yield SetAside(bad.input, bad.reason)
+    except TryAgain as later:
+        yield SetAside(given, f"{later}; add it again later")
 
 
 def _pages(

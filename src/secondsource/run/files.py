@@ -4,8 +4,9 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import AbstractContextManager, contextmanager
+from io import BytesIO
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from secondsource.errors import BadInput
@@ -74,9 +75,56 @@ def opened(path: Path) -> Iterator[BinaryIO]:
 def whole_file(path: Path, most: int) -> bytes:
     """The bytes of a file; `BadInput` for one of more than `most`."""
     with opened(path) as file:
-        data = file.read(most + 1)
+        return _no_more(str(path), file.read(most + 1), most)
+
+
+class OnDisk:
+    """A file by its path; for `each`, a folder or "-", too."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def opened(self) -> AbstractContextManager[BinaryIO]:
+        """To read bytes from; `BadInput` that says why it cannot be read."""
+        return opened(Path(self.name))
+
+    def whole(self, most: int) -> bytes:
+        """All of its bytes; `BadInput` for more than `most`."""
+        return whole_file(Path(self.name), most)
+
+    def each(self, read: ReadBytes) -> Iterator[Found]:
+        """The reports in it, as `each_report` gives them."""
+        for _, found in each_report([self.name], read=read):
+            yield found
+
+
+class InMemory:
+    """The bytes of a file that is not here. Its name says what is in it, and names no place."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        self._data = data
+
+    def opened(self) -> AbstractContextManager[BinaryIO]:
+        """To read bytes from."""
+        return BytesIO(self._data)
+
+    def whole(self, most: int) -> bytes:
+        """All of the bytes; `BadInput` for more than `most`."""
+        return _no_more(self.name, self._data, most)
+
+    def each(self, read: ReadBytes) -> Iterator[Found]:
+        """The reports in it, read as those of a file of that name would be."""
+        by_line = PurePath(self.name).suffix.lower() in BY_LINE
+        if by_line and len(self._data) > LARGEST_OF_MANY:
+            yield from read_lines(self.name, _lines(BytesIO(self._data)))
+        else:
+            yield from _all_of(read(self.name, self._data))
+
+
+def _no_more(name: str, data: bytes, most: int) -> bytes:
     if len(data) > most:
-        raise BadInput(str(path), f"it is over {most // 1_000_000} MB: split it")
+        raise BadInput(name, f"it is over {most // 1_000_000} MB: split it")
     return data
 
 

@@ -25,16 +25,16 @@ from sqlalchemy import (
 )
 
 from secondsource.codec.jobs import done_from_bytes, done_to_bytes
-from secondsource.errors import BadInput, NotFound, StaleRecord
+from secondsource.errors import NotFound, StaleRecord
 from secondsource.records.job import ENDED, LANES, Job, JobDone, JobKind, JobState, Lane
 from secondsource.store.columns import Instant
+from secondsource.store.cursors import number_of
 from secondsource.store.database import AnyRow, Database
 from secondsource.store.lists import among
 from secondsource.store.reviews import put_answer
 from secondsource.store.schema import inputs, jobs
 
 MOST_TRIES = 5  # of a job; what ends its worker each time would end every worker in turn
-LARGEST_CURSOR = 18  # digits
 UNENDED = tuple(state.value for state in JobState if state not in ENDED)
 WORKERS_ENDED = (
     f"its worker was ended {MOST_TRIES} times before it was done: see its log, then ask again"
@@ -101,7 +101,7 @@ class Jobs:
         if user_id is not None:
             query = query.where(among(jobs.c.user_id, [user_id]))
         if after is not None:
-            query = query.where(jobs.c.number < _number(after))
+            query = query.where(jobs.c.number < number_of(after))
         with self._database.reading() as connection:
             rows = connection.execute(query).all()
         cursor = str(rows[limit - 1].number) if len(rows) > limit else None
@@ -211,7 +211,8 @@ def _end(
 ) -> bool:
     """End those of the jobs that have not ended, and drop the files that came with them."""
     ended = update(jobs).where(which, jobs.c.state.in_(UNENDED))
-    ended = ended.values(state=state.value, lease=None, free=None, ended=at, **values)
+    over = {"state": state.value, "doing": "", "lease": None, "free": None}
+    ended = ended.values(ended=at, **over, **values)
     numbers = connection.execute(ended.returning(jobs.c.number)).scalars().all()
     files = among(inputs.c.job, numbers) & (inputs.c.position > 0)
     connection.execute(delete(inputs).where(files))
@@ -262,12 +263,6 @@ def _free(lanes: Collection[Lane], now: datetime) -> ColumnElement[bool]:
 
 def _own(id: str, token: str) -> ColumnElement[bool]:
     return and_(jobs.c.id == id, jobs.c.lease == token, jobs.c.state == JobState.RUNNING.value)
-
-
-def _number(cursor: str) -> int:
-    if not cursor.isdecimal() or len(cursor) > LARGEST_CURSOR:
-        raise BadInput(cursor, "is no cursor: give the one that came with the page before")
-    return int(cursor)
 
 
 def _job(row: AnyRow) -> Job:
