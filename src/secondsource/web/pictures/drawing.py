@@ -1,4 +1,4 @@
-"""How a picture becomes mark-up: its templates, its names on the page, its links to passages."""
+"""How a picture becomes mark-up: its templates, its names on the page, its links to reports."""
 
 import hashlib
 from dataclasses import dataclass
@@ -12,6 +12,9 @@ from secondsource.export.safe import on_page
 from secondsource.export.sheet import counted
 from secondsource.records.evidence import Passage
 
+WIDTH = 720  # pixels of the pictures that are not for a line of a list
+MOST_STOPS = 60  # with more links, those of the picture are left to the mouse: its table has all
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -20,6 +23,28 @@ class Picture:
     name: str
     title: str
     markup: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around a picture: its names, `words` for those who do not see it, its size.
+
+    `key` are the signs used with what each means; `stops` says whether its links are reached by
+    the keyboard, too.
+    """
+
+    id: str
+    title: str
+    words: str
+    width: float
+    height: float
+    key: tuple[tuple[str, str], ...]
+    stops: bool = True
+
+
+def picture(name: str, frame: Frame, /, **content: object) -> Picture:
+    """The picture that the template `name` draws of `content`."""
+    return Picture(name, frame.title, drawn(name, frame=frame, **content))
 
 
 def drawn(template: str, /, **content: object) -> Markup:
@@ -36,8 +61,16 @@ def anchor(name: str, of: str) -> str:
 def passage_link(story_id: str, passage: Passage) -> str:
     """The address at which a story is shown with a passage of it lit."""
     asked = {"report": passage.report_id, "start": passage.start, "end": passage.end}
-    story = quote(story_id.encode("utf-8", "replace"), safe="")
-    return f"/stories/{story}?{urlencode(asked, errors='replace')}"
+    return f"/stories/{_part(story_id)}?{urlencode(asked, errors='replace')}"
+
+
+def report_link(story_id: str, report_id: str) -> str:
+    """The address at which one report of a story is read."""
+    return f"/stories/{_part(story_id)}/sources/{_part(report_id)}"
+
+
+def _part(name: str) -> str:
+    return quote(name.encode("utf-8", "replace"), safe="")
 
 
 def _number(value: float) -> str:

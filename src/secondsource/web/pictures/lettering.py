@@ -80,7 +80,7 @@ def lettering(
 
 
 def lines_of(first: Lettering, text: str, *, room: float, most: int) -> tuple[Lettering, ...]:
-    """`text` on up to `most` lines beginning where `first` stands, the last one cut if need be."""
+    """`text` on up to `most` lines, the first where `first` stands, the last cut if need be."""
     rest = drawable(text).split(" ")
     lines: list[str] = []
     while rest and len(lines) < most - 1:
