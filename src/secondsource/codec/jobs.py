@@ -4,7 +4,7 @@ A task is kept in parts, the bytes of each file by themselves: they are dropped 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,8 @@ from secondsource.records.job import (
     ToRound,
     Upload,
 )
+
+JOBS_SCHEMA = "secondsource/jobs/1"
 
 KINDS: Mapping[type[Task], JobKind] = {
     ToAdd: JobKind.ADD,
@@ -95,6 +97,12 @@ def job_to_json(job: Job) -> Json:
         "started": _moment(job.started),
         "ended": _moment(job.ended),
     }
+
+
+def jobs_to_json(jobs: Iterable[Job], *, after: str | None) -> Json:
+    """A list of jobs; `after` is the cursor to go on with."""
+    told = [job_to_json(one) for one in jobs]
+    return {"schema": JOBS_SCHEMA, "jobs": told, "after": after}
 
 
 def done_to_json(done: JobDone) -> Json:

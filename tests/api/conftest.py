@@ -1,0 +1,135 @@
+"""The API of a desk as programs meet it: behind its entry, with tokens, and jobs done at once."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from httpx2 import Response
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp
+
+from secondsource.access import AccessSettings, wrap
+from secondsource.access.settings import Logs, Rate
+from secondsource.api import make_api
+from secondsource.build import ConfiguredModels
+from secondsource.codec import report_to_json
+from secondsource.desk.polling import Pace
+from secondsource.desk.running import RunningDesk, Tools
+from secondsource.net.fetcher import Fetcher
+from secondsource.net.settings import FetchSettings
+from secondsource.records.job import Lane
+from secondsource.records.people import EVERY_SCOPE, Scope
+from secondsource.run.killable import Killable
+from secondsource.run.reading_pool import ReadingPool
+from secondsource.store.store import open_store
+from tests.desk.conftest import START, clock, fetcher, hands, models, open_at
+from tests.desk.test_running import bridge, ferry, other_ferry
+
+__all__ = ["clock", "fetcher", "hands", "models", "open_at"]
+
+HOST = "desk.example"
+PATH = "/api/v1"
+REPORTS = (ferry(), other_ferry(), bridge())
+NO_LIMIT = Rate(per_second=10_000.0, burst=100_000)
+
+
+def application(desk: RunningDesk) -> ASGIApp:
+    """The API where `serve` has it: mounted, behind the entry."""
+    app = Starlette(routes=[Mount(PATH, make_api(desk))])
+    settings = AccessSettings(hosts=frozenset({HOST}), rate=NO_LIMIT, logs=Logs.NONE)
+    return wrap(app, settings, people=desk.people)
+
+
+def all_done(desk: RunningDesk) -> None:
+    """Do all jobs that wait."""
+    while desk.jobs.work_one(tuple(Lane), worker="test"):
+        pass
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program that uses the API with a token."""
+
+    desk: RunningDesk
+    client: TestClient
+    token: str
+
+    def ask(self, method: str, path: str, **how: Any) -> Response:
+        """A request with the token, unless it brings another."""
+        headers = {"Authorization": f"Bearer {self.token}", **(how.pop("headers", None) or {})}
+        return self.client.request(method, f"{PATH}{path}", headers=headers, **how)
+
+    def get(self, path: str, **how: Any) -> Response:
+        return self.ask("GET", path, **how)
+
+    def post(self, path: str, body: object = None, **how: Any) -> Response:
+        return self.ask("POST", path, **({"json": body} if body is not None else {}), **how)
+
+    def told(self, path: str, **how: Any) -> Any:
+        """The JSON of an answer that is right."""
+        answer = self.get(path, **how)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def done(self, answer: Response) -> Any:
+        """What came of the job that an answer leads to, once all jobs are done."""
+        assert answer.status_code == 202, answer.text
+        all_done(self.desk)
+        there = answer.headers["location"].removeprefix(PATH)
+        return self.told(there)
+
+    def with_scopes(self, *scopes: Scope) -> "Program":
+        """Another program, which may do less."""
+        secret, _ = self.desk.people.add_token("less", user_id="", scopes=scopes, expires=None)
+        return Program(self.desk, self.client, secret)
+
+
+def program(desk: RunningDesk) -> Program:
+    """A program that may do everything at a desk."""
+    secret, _ = desk.people.add_token("tests", user_id="", scopes=EVERY_SCOPE, expires=None)
+    client = TestClient(application(desk), base_url=f"http://{HOST}", raise_server_exceptions=False)
+    return Program(desk, client, secret)
+
+
+@pytest.fixture(scope="session")
+def newsroom_file(
+    tmp_path_factory: pytest.TempPathFactory, models: ConfiguredModels, hands: Killable
+) -> Path:
+    """A desk with a story of two reports that has a brief, and one of one report that has none."""
+    folder = tmp_path_factory.mktemp("newsroom")
+    lines = "".join(f"{json.dumps(report_to_json(one))}\n" for one in REPORTS)
+    (folder / "reports.jsonl").write_text(lines, encoding="utf-8")
+    pace = Pace(timedelta(minutes=15), ())
+    fetcher = Fetcher(FetchSettings(allow_net=("127.0.0.0/8",), delay=0.0))
+    tools = Tools(fetcher, hands, ReadingPool(1), pace, lambda: START)
+    desk = RunningDesk(open_store(str(folder / "first.db")), models, tools)
+    desk.add([str(folder / "reports.jsonl")])
+    desk.store.back_up(folder / "desk.db")
+    desk.store.close()
+    return folder / "desk.db"
+
+
+@pytest.fixture
+def newsroom(
+    open_at: Callable[[Path], RunningDesk], newsroom_file: Path, tmp_path: Path
+) -> Iterator[Program]:
+    """A program at a desk with two stories; the one of the ferry has a brief."""
+    shutil.copy(newsroom_file, tmp_path / "newsroom.db")
+    desk = open_at(tmp_path / "newsroom.db")
+    yield program(desk)
+    desk.store.close()
+
+
+@pytest.fixture
+def empty(open_at: Callable[[Path], RunningDesk], tmp_path: Path) -> Iterator[Program]:
+    """A program at a desk that has nothing yet."""
+    desk = open_at(tmp_path / "desk.db")
+    yield program(desk)
+    desk.store.close()
