@@ -71,6 +71,10 @@ class Settings(BaseSettings):
         default=(),
         description="private networks that pages, feeds and webhooks may be on, as CIDR blocks",
     )
+    hosts: Listed[str] = Field(
+        default=(),
+        description="names under which browsers reach a desk that is served, besides this machine",
+    )
     poll_minutes: int = Field(
         default=15, ge=1, description="how often a feed is asked that does not say it itself"
     )

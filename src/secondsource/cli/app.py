@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from secondsource.cli import deciding, hooks, incoming, mcp_server, told, upkeep, working
+from secondsource.cli import (
+    deciding,
+    hooks,
+    incoming,
+    mcp_server,
+    people,
+    serving,
+    told,
+    upkeep,
+    working,
+)
 from secondsource.cli.against import TakesMany
 from secondsource.cli.draft import read_draft
 from secondsource.cli.exits import Exit
@@ -49,6 +59,9 @@ app.add_typer(told.app)
 app.add_typer(deciding.app)
 app.add_typer(hooks.app, name="hooks")
 app.add_typer(upkeep.app)
+app.add_typer(people.users, name="users")
+app.add_typer(people.tokens, name="tokens")
+app.add_typer(serving.app)
 app.add_typer(working.app)
 app.add_typer(mcp_server.app)
 
