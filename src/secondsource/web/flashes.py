@@ -5,6 +5,7 @@ FLASHES = {
     "left": "The feed is followed no more. The reports that it gave stay.",
     "cancelled": "The job is cancelled. What it had taken in until then stays.",
     "signed-out": "You are signed out.",
+    "first": "The first user is added. From now on everybody signs in, you too.",
     "password": "The new password holds from now on. Other sessions have ended.",
     "revoked": "The token is revoked: programs that show it are refused from now on.",
     "user-added": "The user is added and can sign in.",

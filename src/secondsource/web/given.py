@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from starlette.datastructures import FormData, UploadFile
 
+from secondsource.desk.asked import pasted_report
 from secondsource.errors import BadInput
 from secondsource.net.target import parse_target
 from secondsource.records.job import Pasted, Upload
@@ -94,11 +95,11 @@ def pasted(rows: Sequence[PastedFields]) -> tuple[tuple[Pasted, ...], tuple[Faul
     faults: list[Fault] = []
     for number, row in enumerate(rows):
         wrong = tuple(_faults_of(row, number))
-        faults += wrong
         if not wrong:
-            found.append(
-                Pasted(row.text, row.title, row.outlet, row.url.strip() or None, _when(row))
-            )
+            one = Pasted(row.text, row.title, row.outlet, row.url.strip() or None, _when(row))
+            wrong = tuple(_unread(one, number))
+            found.append(one)
+        faults += wrong
     return tuple(found), tuple(faults)
 
 
@@ -133,6 +134,13 @@ def _faults_of(row: PastedFields, number: int) -> Iterable[Fault]:
         yield Fault(f"pasted_published_{number}", says)
     _, wrong = addresses(row.url, f"pasted_url_{number}")
     yield from wrong
+
+
+def _unread(one: Pasted, number: int) -> Iterable[Fault]:
+    try:
+        pasted_report(one)
+    except BadInput as bad:
+        yield Fault(f"pasted_text_{number}", f"{one.title or 'The text'}: {bad.reason}.")
 
 
 def _when(row: PastedFields) -> datetime | None:

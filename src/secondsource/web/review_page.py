@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from secondsource.export.checked import (
     CONTESTED_SIGN,
-    LEADS,
     VERDICT_SIGNS,
     VERDICT_WORDS,
     Checked,
@@ -17,11 +16,9 @@ from secondsource.export.checked import (
     checked,
     pieces,
 )
-from secondsource.export.marks import Mark, marks
-from secondsource.export.safe import on_page
-from secondsource.records.annotation import Stand, shown_for
+from secondsource.records.annotation import shown_for
 from secondsource.records.evidence import Span
-from secondsource.records.finding import CheckAnswer, Verdict
+from secondsource.records.finding import CheckAnswer, Finding, Part, Verdict
 from secondsource.records.review import Remark, RemarkState
 
 
@@ -89,49 +86,26 @@ def review_page(answer: CheckAnswer, remarks: Iterable[Remark], show: Show) -> R
 
 def benches(comment: Comment) -> tuple[Bench, ...]:
     """The passages of a comment, those of each side together, what it is checked by first."""
-    headings = HEADINGS[comment.verdict]
-    by_stand = (
-        Bench(headings[stand], tuple(one for one in comment.quotes if one.lead == lead))
-        for stand, lead in LEADS.items()
+    sides = (
+        Bench(heading, tuple(one for one in comment.quotes if one.lead == lead))
+        for lead, heading in HEADINGS[comment.verdict].items()
     )
-    return tuple(bench for bench in by_stand if bench.quotes)
+    return tuple(bench for bench in sides if bench.quotes)
 
 
-def cited(answer: CheckAnswer, report_id: str) -> dict[Span, str]:
-    """Where findings quote a report, each place with a name for its mark."""
-    found: dict[Span, str] = {}
-    for finding in answer.findings:
-        for one in (finding, *finding.parts):
-            for passage in shown_for(one):
-                if passage.report_id == report_id:
-                    found.setdefault(passage.span, f"p{len(found)}")
-    return found
+def cited(answer: CheckAnswer, report_id: str) -> tuple[Span, ...]:
+    """Where findings quote a report."""
+    judged: list[Finding | Part] = [*answer.findings]
+    judged += (part for finding in answer.findings for part in finding.parts)
+    shown = (passage for one in judged for passage in shown_for(one))
+    return tuple(dict.fromkeys(one.span for one in shown if one.report_id == report_id))
 
 
-def marked(text: str, spans: dict[Span, str], chosen: Span | None) -> tuple[Mark, ...]:
-    """A report's text cut at what is quoted; the marks of `chosen` have the id "chosen"."""
-    within = {span: name for span, name in spans.items() if span.end <= len(text)}
-    if chosen is not None and chosen.start < chosen.end <= len(text):
-        within[chosen] = "chosen"
-    return marks(on_page(text), within)
-
-
+# What the passages of each lead have in common, by the verdict that they are shown for.
 HEADINGS = {
-    Verdict.SUPPORTED: {
-        Stand.EVIDENCE: "Say so",
-        Stand.AGAINST: "Say otherwise",
-        Stand.NEAREST: "Nearest to it",
-    },
-    Verdict.CONTRADICTED: {
-        Stand.EVIDENCE: "The reports say",
-        Stand.AGAINST: "Others say",
-        Stand.NEAREST: "Nearest to it",
-    },
-    Verdict.NOT_FOUND: {
-        Stand.EVIDENCE: "The reports say",
-        Stand.AGAINST: "Others say",
-        Stand.NEAREST: "Nearest to it",
-    },
+    Verdict.SUPPORTED: {"": "Say so", "but": "Say otherwise", "nearest": "Nearest to it"},
+    Verdict.CONTRADICTED: {"": "The reports say", "but": "Others say", "nearest": "Nearest to it"},
+    Verdict.NOT_FOUND: {"": "The reports say", "but": "Others say", "nearest": "Nearest to it"},
 }
 
 

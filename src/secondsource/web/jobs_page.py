@@ -1,0 +1,155 @@
+"""What is being done for whoever looks: each job with how far it is, and what came of it."""
+
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+import anyio
+from fastapi import APIRouter
+from sse_starlette import EventSourceResponse, JSONServerSentEvent, ServerSentEvent
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from secondsource.access.who import NotAllowed
+from secondsource.codec.jobs import job_to_json
+from secondsource.desk.running import RunningDesk
+from secondsource.errors import NotFound, TryAgain
+from secondsource.export.safe import web_link
+from secondsource.records.job import ENDED, Job, JobKind, JobState
+from secondsource.records.people import Caller, Scope
+from secondsource.records.report import Report
+from secondsource.records.story import Story
+from secondsource.web.flashes import flash
+from secondsource.web.frame import Frame, see_other
+
+PAUSE = 0.4  # seconds between two looks at a job
+LONGEST = 600.0  # seconds of one stream: a browser that still listens asks again by itself
+MOST_TOLD = 30  # reports that a page names
+
+KIND_WORDS = {
+    JobKind.ADD: "Take reports in",
+    JobKind.BRIEF: "Write a brief",
+    JobKind.CHECK: "Check a draft",
+    JobKind.ROUND: "Ask the feeds",
+}
+STATE_WORDS = {
+    JobState.WAITING: ("…", "Waiting"),
+    JobState.RUNNING: ("▸", "At work"),
+    JobState.DONE: ("✓", "Done"),
+    JobState.FAILED: ("✗", "Failed"),
+    JobState.CANCELLED: ("–", "Cancelled"),
+}
+NEEDS = {
+    JobKind.ADD: Scope.ADD,
+    JobKind.BRIEF: Scope.READ,
+    JobKind.CHECK: Scope.CHECK,
+    JobKind.ROUND: Scope.ADD,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A report that a job brought, and the story that it is in now."""
+
+    report: Report
+    story: Story | None
+
+
+def jobs_pages(frame: Frame) -> APIRouter:
+    """`/jobs` and what is below it."""
+    router = frame.router(Scope.READ)
+    desk = frame.desk
+
+    @router.get("/jobs")
+    def jobs(request: Request, after: str | None = None, told: str = "") -> Response:
+        found, more = desk.jobs.list(after=after)
+        return frame.page(
+            request,
+            "jobs.html.j2",
+            jobs=found,
+            more=more,
+            told=flash(told),
+            users=_names(desk, found),
+            **_words(frame.who(request)),
+        )
+
+    @router.get("/jobs/{job_id}")
+    def job(request: Request, job_id: str, told: str = "") -> Response:
+        found = desk.jobs.get(job_id)
+        content = {**_outcome(desk, found), **_words(frame.who(request))}
+        return frame.page(request, "job.html.j2", job=found, told=flash(told), **content)
+
+    @router.get("/jobs/{job_id}/events")
+    async def events(job_id: str) -> Response:
+        await run_in_threadpool(desk.jobs.get, job_id)  # one that there is not is no stream
+        return EventSourceResponse(_events(desk, job_id), headers={"Cache-Control": "no-store"})
+
+    @router.post("/jobs/{job_id}/cancel")
+    def cancel(request: Request, job_id: str) -> Response:
+        caller, found = frame.who(request), desk.jobs.get(job_id)
+        if not may_cancel(caller, found):
+            raise NotAllowed(Scope.MANAGE)
+        desk.jobs.cancel(job_id)
+        return see_other(f"/jobs/{job_id}?told=cancelled")
+
+    return router
+
+
+def may_cancel(caller: Caller, job: Job) -> bool:
+    """Whether this is theirs to cancel: what they asked for themselves, or manage."""
+    if job.state in ENDED:
+        return False
+    own = caller.user_id == job.user_id and caller.may(NEEDS[job.kind])
+    return own or caller.may(Scope.MANAGE)
+
+
+async def _events(desk: RunningDesk, job_id: str) -> AsyncIterator[ServerSentEvent]:
+    """The job each time that it got further, until it has ended."""
+    before: Job | None = None
+    with anyio.move_on_after(LONGEST):
+        while True:
+            with suppress(TryAgain):  # the store is busy: look again
+                job = await run_in_threadpool(desk.jobs.get, job_id)
+                ended = job.state in ENDED
+                if job != before:
+                    name = "end" if ended else "progress"
+                    yield JSONServerSentEvent(job_to_json(job), event=name)
+                if ended:
+                    return
+                before = job
+            await anyio.sleep(PAUSE)
+
+
+def _words(caller: Caller) -> dict[str, Any]:
+    return {
+        "kind_words": KIND_WORDS,
+        "state_words": STATE_WORDS,
+        "ended": ENDED,
+        "may_cancel": lambda job: may_cancel(caller, job),
+    }
+
+
+def _names(desk: RunningDesk, jobs: tuple[Job, ...]) -> dict[str, str]:
+    asked = {job.user_id for job in jobs if job.user_id}
+    return {user.id: user.name for user in desk.people.users() if user.id in asked} if asked else {}
+
+
+def _outcome(desk: RunningDesk, job: Job) -> dict[str, Any]:
+    done = job.result
+    if done is None:
+        return {"came": (), "stories": (), "again": False}
+    reports = (_came(desk, one) for one in done.reports[:MOST_TOLD])
+    return {
+        "came": tuple(one for one in reports if one is not None),
+        "stories": desk.summaries(done.stories[:MOST_TOLD]),
+        "again": any(web_link(name) for name, _ in done.set_aside),
+    }
+
+
+def _came(desk: RunningDesk, report_id: str) -> Came | None:
+    try:
+        return Came(desk.report(report_id), desk.home(report_id))
+    except NotFound:
+        return None
