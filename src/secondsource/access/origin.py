@@ -7,13 +7,16 @@ pages that came without TLS, in Origin. One that says neither is no form of a pa
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from secondsource.access.entering import bearer
 from secondsource.access.names import USUAL, parse_authority
-from secondsource.access.problems import Problem, refusal
+from secondsource.access.problems import Problem, problem_of, refusal
+from secondsource.access.who import NotSignedIn, session_secret
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+FOR_PROGRAMS = "/api/"  # where nobody is let in without a token or a session
 OWN_SITE = frozenset({"same-origin", "none"})  # none: typed or chosen by the person
 ELSEWHERE = Problem(
     403,
@@ -33,7 +36,7 @@ class Origin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or say why not."""
-        app = self._app if is_own(scope) else refusal(scope, ELSEWHERE)
+        app = self._app if is_own(scope) else refusal(scope, _refused(scope))
         await app(scope, receive, send)
 
 
@@ -46,6 +49,12 @@ def is_own(scope: Scope) -> bool:
     if sites:
         return len(sites) == 1 and sites[0] in OWN_SITE
     return len(origins) == 1 and _is_this(origins[0], headers.get("host", ""), scope["scheme"])
+
+
+def _refused(scope: Scope) -> Problem:
+    """Why not. A program that has forgotten its token is told so, as by any route of the API."""
+    forgotten = not session_secret(HTTPConnection(scope)) and scope["path"].startswith(FOR_PROGRAMS)
+    return problem_of(NotSignedIn(shown=False)) if forgotten else ELSEWHERE
 
 
 def _is_this(origin: str, host: str, scheme: str) -> bool:
