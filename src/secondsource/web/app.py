@@ -1,30 +1,42 @@
 """All pages of the desk as one router."""
 
-from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Form
 from starlette.requests import Request
 from starlette.responses import Response
 
+from secondsource.access.who import local_path
 from secondsource.desk.running import RunningDesk
-from secondsource.records.people import Caller
 from secondsource.web import assets
-from secondsource.web.frame import THEME_COOKIE, THEMES, Frame, local, see_other
+from secondsource.web.account import account
+from secondsource.web.adding import adding
+from secondsource.web.checking import checking
+from secondsource.web.feeds_page import feeds_pages
+from secondsource.web.frame import THEME_COOKIE, THEMES, Frame, see_other
+from secondsource.web.jobs_page import jobs_pages
+from secondsource.web.laid_out import LaidOut
+from secondsource.web.signing_in import signing_in
+from secondsource.web.story import StoryPages
 
 YEAR = 365 * 24 * 3600  # seconds
 
 
-def routes(desk: RunningDesk, *, who: Callable[[Request], Caller]) -> APIRouter:
-    """The pages of `desk`; `who` tells who asks, and raises for somebody who may not enter."""
-    frame = Frame(desk, who)
+def routes(desk: RunningDesk) -> APIRouter:
+    """The pages of `desk`. What goes wrong in them is raised: see `problem_page`."""
+    frame = Frame(desk)
+    laid_out = LaidOut(desk)
     router = APIRouter(include_in_schema=False)
     router.routes.append(assets.route())
-    router.include_router(_frame_routes(frame))
+    for some in (_around(frame), StoryPages(frame, laid_out).router()):
+        router.include_router(some)
+    for pages in (checking, adding, jobs_pages, feeds_pages, signing_in, account):
+        router.include_router(pages(frame))
     return router
 
 
-def _frame_routes(frame: Frame) -> APIRouter:
+def _around(frame: Frame) -> APIRouter:
+    """What belongs to no page: the keys, and the theme."""
     router = frame.router()
 
     @router.get("/keys")
@@ -35,7 +47,7 @@ def _frame_routes(frame: Frame) -> APIRouter:
     def choose(
         request: Request, theme: Annotated[str, Form()], back: Annotated[str, Form()] = "/"
     ) -> Response:
-        answer = see_other(local(back))
+        answer = see_other(local_path(back))
         answer.set_cookie(
             THEME_COOKIE,
             theme if theme in THEMES else "auto",

@@ -8,11 +8,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from secondsource.export.changes import by_kind
 from secondsource.export.checked import as_sentence
 from secondsource.export.safe import on_page, web_link
 from secondsource.export.sheet import TITLES, by_origin, counted, day
 from secondsource.export.stories import minute, standing
+from secondsource.records.evidence import Passage
 from secondsource.web.assets import address
+from secondsource.web.pictures.drawing import passage_link
+from secondsource.web.resting import dependence
 
 # A page is asked for again each time, and answered with 304 where it is the same: what one person
 # sees must stay in that person's browser.
@@ -41,6 +45,11 @@ def _has(request: Request, tag: str) -> bool:
     return "*" in given or tag in given
 
 
+def _link(passage: Passage, story_id: str) -> str:
+    """Where a passage is shown beside its story, also without a script."""
+    return f"{passage_link(story_id, passage)}#passage"
+
+
 @cache
 def templates() -> Environment:
     """The templates of the desk, with the filters that the exports have too."""
@@ -60,6 +69,9 @@ def templates() -> Environment:
         "by_origin": by_origin,
         "sentence": as_sentence,
         "standing": standing,
+        "by_kind": by_kind,
+        "link": _link,
+        "dependence": dependence,
     }
     made.globals |= {
         "titles": {section.value: title for section, title in TITLES.items()},

@@ -83,6 +83,128 @@
     return Boolean(box);
   }
 
+  // Stories: citations, the evidence of a line, the three parts
+  const PARTS = ["brief", "matrix", "source"];
+  const story = () => document.querySelector(".parts");
+  const placeOf = (part) => document.getElementById(part);
+  let from = null; // the link that led to what is lit
+
+  function turnTo(part, { focus = false } = {}) {
+    const parts = story();
+    if (!parts) return false;
+    parts.dataset.shown = part;
+    for (const link of document.querySelectorAll("[data-show]")) {
+      if (link.dataset.show === part) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+    if (!focus) return true;
+    const place = placeOf(part);
+    place?.focus({ preventScroll: true });
+    if (matchMedia("(max-width: 77.99rem)").matches) place?.scrollIntoView({ block: "start" });
+    return true;
+  }
+
+  function light(link) {
+    for (const one of document.querySelectorAll("a[data-part][aria-current]")) one.removeAttribute("aria-current");
+    link?.setAttribute("aria-current", "true");
+    const line = link?.closest("[data-line]");
+    if (line) setLine(line, { focus: false });
+  }
+
+  function toPassage({ focus }) {
+    const place = placeOf("source");
+    const passage = place.querySelector("#passage") ?? place.querySelector("#report-title");
+    if (!passage) return;
+    passage.scrollIntoView({ block: passage.id === "passage" ? "center" : "start" });
+    if (focus) passage.focus({ preventScroll: true });
+    const report = place.querySelector("[data-report]");
+    const choice = document.getElementById("report");
+    if (report && choice) choice.value = report.dataset.report;
+    const outlet = place.querySelector(".outlet")?.textContent.trim() ?? "";
+    announce(passage.id === "passage" ? `Passage in ${outlet}: ${passage.textContent.slice(0, 300)}` : outlet);
+  }
+
+  async function fill(part, address) {
+    const place = placeOf(part);
+    if (!place || !window.htmx) return false;
+    await htmx.ajax("GET", address, { source: place, target: place, swap: "innerHTML" });
+    return true;
+  }
+
+  // The address stands in the bar, so that it can be copied, and Back goes to what was lit before.
+  async function follow(link, { focus = true, walk = false } = {}) {
+    const place = placeOf("source");
+    const swapped = new Promise((done) => place.addEventListener("htmx:afterSettle", done, { once: true }));
+    light(link);
+    from = link;
+    turnTo("source");
+    if (!(await fill("source", link.href))) return location.assign(link.href);
+    await Promise.race([swapped, new Promise((late) => setTimeout(late, 1000))]);
+    if (walk) history.replaceState({ passage: true }, "", link.href);
+    else history.pushState({ passage: true }, "", link.href);
+    toPassage({ focus });
+    if (walk) link.closest("[data-line]")?.scrollIntoView({ block: "nearest" });
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-part], a[data-show]");
+    if (!link || !story() || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (link.dataset.show) turnTo(link.dataset.show, { focus: true });
+    else if (link.dataset.part === "source") follow(link);
+    else fill(link.dataset.part, link.href).then(() => placeOf(link.dataset.part).focus());
+    event.preventDefault();
+  });
+
+  addEventListener("popstate", (event) => {
+    if (!story() || !(event.state?.passage || from)) return;
+    const asked = new URLSearchParams(location.search);
+    const same = [...document.querySelectorAll("a[data-part=source]")].find((one) => one.href === location.href);
+    light(same ?? null);
+    if (!asked.has("report")) return back();
+    fill("source", location.href).then(() => toPassage({ focus: false }));
+  });
+
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest?.(".chooser");
+    if (!form) return;
+    light(null);
+    fill("source", `${form.action.split("#")[0]}?report=${encodeURIComponent(event.target.value)}`);
+  });
+
+  function walkEvidence(by) {
+    if (!story()) return false;
+    const line = lineAt();
+    const cites = line ? [...line.querySelectorAll("a.cite")] : [];
+    if (!cites.length) return Boolean(announce("Choose a line first: j and k go from line to line.")) || true;
+    const at = cites.findIndex((one) => one.hasAttribute("aria-current"));
+    const next = at < 0 ? (by > 0 ? 0 : cites.length - 1) : (at + by + cites.length) % cites.length;
+    follow(cites[next], { focus: false, walk: true }).then(() => {
+      const place = document.getElementById("live");
+      place.textContent = `${next + 1} of ${cites.length}. ${place.textContent}`;
+    });
+    return true;
+  }
+
+  function back() {
+    const dialog = document.querySelector(".menu[open]");
+    if (dialog) return (dialog.open = false) || true;
+    if (!story() || !from?.isConnected) return false;
+    turnTo(from.closest("[data-part-name]")?.dataset.partName ?? "brief");
+    from.scrollIntoView({ block: "nearest" });
+    from.focus({ preventScroll: true });
+    return true;
+  }
+
+  keys.set("]", () => walkEvidence(1)).set("[", () => walkEvidence(-1)).set("Escape", back);
+  PARTS.forEach((part, at) => keys.set(String(at + 1), () => turnTo(part, { focus: true })));
+  if (story()) {
+    turnTo(story().dataset.shown);
+    if (new URLSearchParams(location.search).has("report")) {
+      light([...document.querySelectorAll("a[data-part=source]")].find((one) => one.href.split("#")[0] === location.href.split("#")[0]));
+      toPassage({ focus: false });
+    }
+  }
+
   keys.set("?", help).set("/", search);
   keys.set("j", () => step(1)).set("k", () => step(-1)).set("Enter", open).set("x", pick);
 

@@ -1,0 +1,102 @@
+"""Stories laid out for pages, and the parts made of them, kept by version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from secondsource.desk.running import RunningDesk
+from secondsource.export.sheet import Source
+from secondsource.records.evidence import Span
+from secondsource.records.summary import StorySummary
+from secondsource.web.kept_parts import KeptParts
+from secondsource.web.matrix import Pages
+from secondsource.web.pictures import pictures
+from secondsource.web.rendering import render
+from secondsource.web.source_text import Chosen, source_text
+from secondsource.web.told_story import ToldStory
+
+MOST_TOLD = 60_000_000  # characters of stories that are kept laid out
+MOST_PARTS = 20_000_000  # and of parts of pages made of them
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A report that is looked at: its source, what the brief cites of it, what is chosen."""
+
+    story_id: str
+    source: Source
+    version: int
+    cited: Sequence[Span]
+    wanted: Chosen
+
+
+class LaidOut:
+    """Stories of a desk as pages tell them: the same for everybody who may read."""
+
+    def __init__(self, desk: RunningDesk) -> None:
+        self._desk = desk
+        self._told: KeptParts[ToldStory] = KeptParts(most=MOST_TOLD, weigh=_weight)
+        self._parts: KeptParts[Markup] = KeptParts(most=MOST_PARTS, weigh=len)
+
+    def latest(self, story: StorySummary) -> ToldStory | None:
+        """A story as its latest brief tells it; None before the first one that can be read."""
+        if not story.brief:
+            return None
+        try:
+            return self._told.get((story.id, story.brief), lambda: self._standing(story))
+        except _UnreadableError:
+            return None
+
+    def version(self, story: StorySummary, number: int) -> ToldStory:
+        """A story as an earlier version told it; `NotFound`, `StaleRecord` as the desk says."""
+        return self._told.get((story.id, number), lambda: self._version(story.id, number))
+
+    def matrix(self, told: ToldStory, pages: Pages) -> Markup:
+        """The part that sets the points against the sources."""
+
+        def make() -> Markup:
+            content = {"matrix": told.matrix(pages), "story_id": told.id, "version": told.number}
+            return Markup(render("story_matrix.html.j2", content))
+
+        return self._parts.get(("matrix", told.id, told.number, pages), make)
+
+    def source(self, opened: Opened) -> Markup:
+        """The part that shows the text of a report, the chosen passage lit."""
+
+        def make() -> Markup:
+            text = source_text(opened.source, opened.wanted, opened.cited)
+            content = {"text": text, "story_id": opened.story_id}
+            return Markup(render("story_source.html.j2", content))
+
+        source = opened.source
+        made_of = (opened.story_id, opened.version, source.number, source.report.id)
+        return self._parts.get(("source", *made_of, opened.wanted), make)
+
+    def pictures(self, told: ToldStory) -> Markup:
+        """The pictures of a story, each with its table."""
+
+        def make() -> Markup:
+            content = {"pictures": pictures(told.account)}
+            return Markup(render("story_drawn.html.j2", content))
+
+        return self._parts.get(("pictures", told.id, told.number), make)
+
+    def _standing(self, story: StorySummary) -> ToldStory:
+        shown = self._desk.standing(story.id)
+        if shown is None:
+            raise _UnreadableError
+        if shown.version.number != story.brief:  # a newer one was stored meanwhile
+            return self._version(story.id, story.brief)
+        return ToldStory(shown.account, story.brief)
+
+    def _version(self, story_id: str, number: int) -> ToldStory:
+        return ToldStory(self._desk.version(story_id, number).account, number)
+
+
+class _UnreadableError(Exception):
+    """The latest brief was kept in a form of another version of the program."""
+
+
+def _weight(told: ToldStory) -> int:
+    return told.weight
