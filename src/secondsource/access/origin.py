@@ -16,7 +16,7 @@ from secondsource.access.problems import Problem, problem_of, refusal
 from secondsource.access.who import NotSignedIn, session_secret
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-FOR_PROGRAMS = "/api/"  # where nobody is let in without a token or a session
+FOR_PROGRAMS = ("/api/", "/mcp")  # where nobody is let in without a token or a session
 OWN_SITE = frozenset({"same-origin", "none"})  # none: typed or chosen by the person
 ELSEWHERE = Problem(
     403,
