@@ -5,7 +5,7 @@ import signal
 import socket
 import threading
 import time
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 import typer
 
@@ -17,7 +17,7 @@ from secondsource.export.safe import one_line
 from secondsource.records.job import Lane
 
 if TYPE_CHECKING:
-    from types import FrameType
+    from types import FrameType, TracebackType
 
     from secondsource.desk.running import RunningDesk
 
@@ -54,24 +54,43 @@ def worker(
     may work on one desk, also on several machines if it is kept in PostgreSQL. A job whose worker
     is killed is begun again by another within half a minute.
     """
-    ending = Ending(parent)
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
-    with opened(store, allow_net) as desk:
+    _step_back()
+    with Ending(parent) as ending, opened(store, allow_net) as desk:
         Worker(desk, tuple(lane or Lane), ending).work(once=once)
 
 
 class Ending:
-    """Whether the worker has been told to end, by a signal or the end of who started it."""
+    """Whether a worker has been told to end: by a signal, or by the end of who started it.
 
-    def __init__(self, parent: int | None) -> None:
+    In its `with`, the first SIGTERM or Ctrl-C asks for it, and whatever is at work ends at the next
+    place where it can. After a few seconds it ends anywhere, by a `KeyboardInterrupt`; by a second
+    signal at once.
+    """
+
+    def __init__(self, parent: int | None = None) -> None:
+        self._parent = parent
         self._asked = False
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._heed)
+            self._before[number] = signal.signal(number, self._heed)
         if hasattr(signal, "SIGALRM"):
-            signal.signal(signal.SIGALRM, _interrupt)
-        if parent is not None:
-            threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+            self._before[signal.SIGALRM] = signal.signal(signal.SIGALRM, _interrupt)
+        if self._parent is not None:
+            threading.Thread(target=_follow, args=(self._parent,), daemon=True).start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: "TracebackType | None",
+    ) -> None:
+        if hasattr(signal, "SIGALRM"):
+            signal.alarm(0)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
 
     def asked(self) -> bool:
         """Whether to end as soon as that can be."""
@@ -156,6 +175,13 @@ class Worker:
         until = time.monotonic() + seconds
         while time.monotonic() < until and not self._ending.asked():
             time.sleep(POLL)
+
+
+def _step_back() -> None:
+    """Have those who read go first, here and in the processes that are started from here."""
+    if hasattr(os, "setpriority"):
+        before = os.getpriority(os.PRIO_PROCESS, 0)
+        os.setpriority(os.PRIO_PROCESS, 0, max(before, NICENESS))
 
 
 def _interrupt(number: int, frame: "FrameType | None") -> None:

@@ -1,5 +1,6 @@
 """Work that is put off, kept until it is done, and done by whichever worker takes it."""
 
+import logging
 import secrets
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
@@ -13,6 +14,8 @@ from secondsource.errors import SecondSourceError, TryAgain
 from secondsource.records.job import Job, JobState, Lane, Task, ToBrief, ToRound
 from secondsource.store.jobs import MOST_TRIES, Claimed, Lease, Outcome
 from secondsource.store.store import Store
+
+LOG = logging.getLogger(__name__)
 
 ONCE = (ToBrief, ToRound)  # a second one, before the first is done, would find nothing to do
 FIRST_WAIT = timedelta(seconds=2)  # before a second try; four times as long before each further
@@ -143,7 +146,8 @@ class Jobs:
             self._put_off(claimed.job, token, later)
         except SecondSourceError as error:
             self._store.jobs.fail(id, token, str(error), at=self._now())
-        except Exception as error:  # noqa: BLE001 - the runner: a fault of one job ends no other
+        except Exception as error:
+            LOG.exception("job %s failed by a fault of ours", id)
             said = f"{type(error).__name__}: {error}"
             problem = f"it failed by a fault of ours ({said}); please report this text"
             self._store.jobs.fail(id, token, problem, at=self._now())
