@@ -26,6 +26,9 @@ NETWORK = {
 NETWORK_DOTTED = {"urllib.request", "urllib.robotparser"}
 # The two modules that may, as they check every address: all else goes through them.
 DOORS = {"net/exchange.py", "net/resolving.py"}
+# Those answer others: one waits for connections, the rest for something to tell in them.
+ANSWERING = {"serve/place.py", "api/streaming.py", "mcp/stdio.py", "web/jobs_page.py"}
+CONNECTS = re.compile(r"\b(open_connection|create_connection|connect\w*|open_unix\w*)\(")
 OFFLINE = """
 import socket, sys
 def refuse(*args, **kwargs):
@@ -68,10 +71,17 @@ def test_a_module_imports_absolutely(path: Path) -> None:
     assert [module for module, dots in imports(path) if dots] == []
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if name(path) not in DOORS], ids=name)
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if name(path) not in DOORS | ANSWERING], ids=name
+)
 def test_a_module_opens_no_connection(path: Path) -> None:
     found = {module for module, _ in imports(path)}
     assert {m for m in found if m.split(".")[0] in NETWORK or m in NETWORK_DOTTED} == set()
+
+
+@pytest.mark.parametrize("module", sorted(ANSWERING))
+def test_a_module_that_answers_others_connects_to_none(module: str) -> None:
+    assert CONNECTS.findall((PACKAGE / module).read_text(encoding="utf-8")) == []
 
 
 def test_no_module_is_longer_than_the_limit() -> None:

@@ -1,8 +1,8 @@
 """The command that does what was put off: worker."""
 
 import os
+import platform
 import signal
-import socket
 import threading
 import time
 from typing import TYPE_CHECKING, Annotated, Any, Self
@@ -115,7 +115,7 @@ class Worker:
         self._desk = desk
         self._lanes = lanes
         self._ending = ending
-        self._name = f"{socket.gethostname()} {os.getpid()}"
+        self._name = f"{platform.node()} {os.getpid()}"
         self._next_round = 0.0 if Lane.LONG in lanes else float("inf")
         self._next_tidying = 0.0
         self._looked = 0.0
