@@ -147,3 +147,11 @@ def test_reports_are_listed_as_they_came_in_the_last_first(desk: RunningDesk) ->
 def test_a_cursor_of_another_make_is_refused(desk: RunningDesk, cursor: str) -> None:
     with pytest.raises(BadInput, match="cursor"):
         desk.reports(after=cursor)
+
+
+def test_coverage_tells_a_reprint_from_an_independent_report(desk: RunningDesk) -> None:
+    reprint = told("Coast Radio", FERRY, FERRY_TEXT, hours=1)
+    story = take_in(desk, FIRST, reprint, SECOND)
+    points = desk.coverage([story])[story]
+    assert [one.independent for one in points] == [True, False, True]
+    assert [one.when for one in points] == [FIRST.published, reprint.published, SECOND.published]

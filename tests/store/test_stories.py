@@ -5,7 +5,7 @@ import pytest
 
 from secondsource.errors import BadInput, NotFound
 from secondsource.records.kept import Standing
-from secondsource.records.summary import StoryFilter, StorySummary
+from secondsource.records.summary import Coverage, StoryFilter, StorySummary
 from secondsource.store import Store, Written
 from tests.store.records import HOUR, NOON, grouped, report, reports, story
 
@@ -171,8 +171,9 @@ def filled(store: Store) -> Store:
         ({"text": "votes"}, ["near"]),
         ({"text": "100%"}, ["old"]),
         ({"text": "it_is"}, ["old"]),
-        ({"text": "%"}, ["old"]),
+        ({"text": "%"}, []),
         ({"text": "itXis"}, []),
+        ({"text": " "}, ["undated", "near", "old"]),
         ({"text": "\0"}, []),
         ({"name": "\ud800"}, []),
         ({"outlet": "\0"}, []),
@@ -195,3 +196,32 @@ def test_a_filter_keeps_the_stories_that_fulfil_all_of_it(
     filled: Store, wanted: dict[str, object], kept: list[str]
 ) -> None:
     assert listed(filled, **wanted) == kept
+
+
+# -- coverage -------------------------------------------------------------------------------------
+
+
+def test_coverage_tells_when_each_report_came_and_which_are_independent(store: Store) -> None:
+    a, b, c = reports(3)
+    undated = report("Nothing is known of this.", published=None)
+    store.add_reports([c, undated, b, a], at=NOON)
+    store.shelf.put(grouped(story("s1", a, b, undated), story("s2", c)), at=NOON)
+    store.briefs.put(Written("s1", 1, NOON, b"", independent=(a.id, undated.id)))
+    assert a.published is not None
+    assert b.published is not None
+    assert c.published is not None
+    assert store.stories.coverage(["s1", "s2", "none"]) == {
+        "s1": (Coverage(a.published, True), Coverage(b.published, False), Coverage(NOON, True)),
+        "s2": (Coverage(c.published, False),),
+    }
+
+
+def test_the_latest_brief_says_what_is_independent(store: Store) -> None:
+    a, b = reports(2)
+    store.add_reports([a, b], at=NOON)
+    store.shelf.put(grouped(story("s1", a)), at=NOON)
+    store.briefs.put(Written("s1", 1, NOON, b"", independent=(a.id,)))
+    store.shelf.put(grouped(story("s1", a, b)), at=NOON)
+    assert [one.independent for one in store.stories.coverage(["s1"])["s1"]] == [True, False]
+    store.briefs.put(Written("s1", 2, NOON, b"", independent=(b.id,)))
+    assert [one.independent for one in store.stories.coverage(["s1"])["s1"]] == [False, True]

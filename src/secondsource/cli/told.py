@@ -26,7 +26,9 @@ VERSION = re.compile(r"\d{1,6}", re.ASCII)  # more digits are a date, such as 20
 
 @app.command()
 def stories(  # noqa: PLR0913 - each parameter is an option of the command
-    text: Annotated[str, typer.Option("--text", help="In the headline or a report.")] = "",
+    text: Annotated[
+        str, typer.Option("--text", help='Words of the headline or a report, "a phrase", begin*.')
+    ] = "",
     name: Annotated[str, typer.Option("--name", help="Of a person, body or place.")] = "",
     outlet: Annotated[str, typer.Option("--outlet", help="Who published a report of it.")] = "",
     since: Annotated[

@@ -119,6 +119,7 @@ class Briefing:
                 origins=len(account.alignment.origins),
                 disputed=disputed(account),
                 names=names(account),
+                independent=tuple(one.report_ids[0] for one in account.alignment.origins),
                 deliveries=self._deliveries(happened, now),
             )
         )

@@ -9,6 +9,7 @@ from secondsource.records.change import BriefVersion
 from secondsource.records.report import Report
 from secondsource.records.running import Shown
 from secondsource.records.story import Story
+from secondsource.records.summary import Coverage
 from secondsource.store.store import Store
 
 
@@ -82,3 +83,10 @@ class Looking:
     def last_visits(self, user_id: str, story_ids: Sequence[str]) -> dict[str, int]:
         """Which version this person saw last, by id, of those of the stories that they saw."""
         return self._store.visits.of(user_id, story_ids)
+
+    def coverage(self, story_ids: Sequence[str]) -> dict[str, tuple[Coverage, ...]]:
+        """When each report of the stories was published, and whether it is independent.
+
+        By the id of the story, in order of publication, the undated last; unknown ones left out.
+        """
+        return self._store.stories.coverage(story_ids)

@@ -16,6 +16,7 @@ from secondsource.desk.ordering import Ordering
 from secondsource.desk.overview import Overview
 from secondsource.desk.people import People
 from secondsource.desk.polling import Pace, Polling
+from secondsource.desk.pulse import Pulse
 from secondsource.desk.reading import Models, Progress, Reader, unheard
 from secondsource.desk.reviews import Reviews
 from secondsource.desk.sources import Sources
@@ -68,6 +69,7 @@ class RunningDesk:
         self.store = store
         self.told = Telling(store, tools.fetcher, tools.now)
         self.people = People(store.people, tools.now)
+        self.pulse = Pulse(store)
         self._tools = tools
         self._sources = Sources(tools.fetcher, tools.hands)
         self._taking = Taking(store, tools.now)
@@ -89,6 +91,7 @@ class RunningDesk:
         self.reports, self.home = looking.reports, looking.home
         self.visit, self.last_visits = looking.visit, looking.last_visits
         self.changes_since_visit = looking.changes_since_visit
+        self.coverage = looking.coverage
         overview = Overview(store, tools.now)
         self.summary, self.summaries = overview.summary, overview.summaries
         self.versions, self.acts = overview.versions, overview.acts

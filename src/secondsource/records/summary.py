@@ -29,9 +29,10 @@ class StorySummary:
 class StoryFilter:
     """Which stories a list keeps: those that fulfil every field that is set.
 
-    `text` stands in the headline or a report, `name` is borne by a person, body or place of it,
-    `outlet` published one of its reports; case does not matter in any of them. `since` and
-    `until` (aware, both inclusive) keep stories with a report published, or where undated
+    Every word of `text` stands in the headline, or every word in one report: words in quotation
+    marks side by side, `word*` begins so; neither case nor accents matter. `name` stands in that of
+    a person, body or place of it, `outlet` published one of its reports, whatever the case. `since`
+    and `until` (aware, both inclusive) keep stories with a report published, or where undated
     changed, in that time. `least_origins` is the least number of independent origins; `disputed`
     keeps those that have a disputed point, or with False those that have none.
     """

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, exists, insert, select, text, update
+from sqlalchemy import Connection, Table, exists, insert, select, text, update
 
 from secondsource.errors import NotFound
 from secondsource.records.change import BriefVersion, Change
@@ -13,7 +14,8 @@ from secondsource.store.change_rows import changes_of, put_changes
 from secondsource.store.columns import microseconds
 from secondsource.store.database import AnyRow, Database
 from secondsource.store.deliveries import enqueue
-from secondsource.store.schema import briefs, members, stories, story_names
+from secondsource.store.reports import numbers_of
+from secondsource.store.schema import briefs, independent, members, stories, story_names
 from secondsource.store.stories import story_number
 from secondsource.store.touching import touch
 
@@ -26,7 +28,8 @@ class Written:
 
     `account` is what `codec.account_to_bytes` made, `basis` that of the material it was made of.
     `origins` and `disputed` count its independent origins and its points in conflict, `names` are
-    those of people, bodies and places in it. `deliveries` are sent because of it.
+    those of people, bodies and places in it. `independent` are the ids of the reports that have
+    what they tell from no other. `deliveries` are sent because of it.
     """
 
     story_id: str
@@ -38,6 +41,7 @@ class Written:
     disputed: int = 0
     names: tuple[str, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
+    independent: tuple[str, ...] = ()
 
 
 class Briefs:
@@ -141,16 +145,26 @@ def _insert(connection: Connection, story: int, number: int, brief: Written) -> 
         )
     )
     put_changes(connection, story, number, brief.changes)
-    connection.execute(story_names.delete().where(story_names.c.story == story))
     names = list(dict.fromkeys(brief.names))
     rows = [{"story": story, "position": at, "name": name} for at, name in enumerate(names)]
-    if rows:
-        connection.execute(insert(story_names), rows)
+    _replace(connection, story_names, story, rows)
+    numbers = numbers_of(connection, brief.independent)
+    rows = [{"story": story, "report": report} for report in numbers.values()]
+    _replace(connection, independent, story, rows)
     connection.execute(
         update(stories)
         .where(stories.c.number == story)
         .values(briefed=brief.basis, brief=number, origins=brief.origins, disputed=brief.disputed)
     )
+
+
+def _replace(
+    connection: Connection, table: Table, story: int, rows: Sequence[dict[str, Any]]
+) -> None:
+    """Keep these rows of what the latest brief tells, and none of the one before."""
+    connection.execute(table.delete().where(table.c.story == story))
+    if rows:
+        connection.execute(insert(table), rows)
 
 
 def _versions(

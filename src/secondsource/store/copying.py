@@ -7,7 +7,8 @@ from sqlalchemy import Connection, Table, insert, select, text
 
 from secondsource.errors import BadConfig
 from secondsource.store.grouped import put_embeddings
-from secondsource.store.schema import briefs, glances, inputs, layers, metadata, reports
+from secondsource.store.schema import briefs, glances, inputs, layers, metadata, reports, stories
+from secondsource.store.search import enter_headlines, enter_reports
 
 AT_ONCE = 2_000  # rows in memory
 LARGE = {reports, briefs, layers, glances, inputs}
@@ -28,12 +29,21 @@ def copy_all(source: Connection, target: Connection) -> None:
     for table in metadata.sorted_tables:
         for rows in _some_at_a_time(source, table):
             target.execute(insert(table), [dict(row) for row in rows])
-            if table is glances and target.dialect.name == "postgresql":
-                put_embeddings(target, ((row["report"], row["vector"]) for row in rows))
+            _index(target, table, rows)
     if target.dialect.name == "postgresql":
         for table in metadata.sorted_tables:
             if "number" in table.primary_key.columns and len(table.primary_key.columns) == 1:
                 _go_on_counting(target, table)
+
+
+def _index(target: Connection, table: Table, rows: Rows) -> None:
+    """Enter rows that were copied into what each kind of database keeps in its own way."""
+    if table is reports:
+        enter_reports(target, ((row["number"], row["title"], row["text"]) for row in rows))
+    elif table is stories:
+        enter_headlines(target, ((row["number"], row["headline"]) for row in rows))
+    elif table is glances and target.dialect.name == "postgresql":
+        put_embeddings(target, ((row["report"], row["vector"]) for row in rows))
 
 
 def _some_at_a_time(source: Connection, table: Table) -> Iterator[Rows]:

@@ -27,6 +27,11 @@ SQLITE = (
         BadConfig,
         "the file is damaged: keep a copy of it, and go back to the last backup",
     ),
+    (
+        "no such module: fts5",
+        BadConfig,
+        "this SQLite cannot search texts: pip install pysqlite3-binary",
+    ),
     ("locked", TryAgain, "another program is writing to it: try again when that is done"),
     ("busy", TryAgain, "another program is writing to it: try again when that is done"),
     (

@@ -11,7 +11,7 @@ from sqlalchemy import text as sql
 from secondsource.errors import NotFound
 from secondsource.records.grouped import Glance, Grouped
 from secondsource.records.story import Story
-from secondsource.store import word_index
+from secondsource.store import search, word_index
 from secondsource.store.columns import age_of
 from secondsource.store.database import batches
 from secondsource.store.glance_rows import glances_by_number
@@ -124,6 +124,7 @@ def _put_stories(
         if known[story.id] in old:
             row = stories.c.number == known[story.id]
             connection.execute(update(stories).where(row).values(**values_of(story)))
+    search.enter_headlines(connection, ((known[one.id], one.headline) for one in fresh))
     told_anew = [
         known[one.id] for one in fresh if known[one.id] in old and _differs(old[known[one.id]], one)
     ]

@@ -12,6 +12,7 @@ from secondsource.store.columns import age_of, check_storable, digest, microseco
 from secondsource.store.database import batches
 from secondsource.store.reports import numbers_of
 from secondsource.store.schema import reports
+from secondsource.store.search import enter_reports
 from secondsource.store.touching import touch_homes
 
 TEXTS = ("id", "ref", "outlet", "url", "title", "text", "language", "byline", "replaces")
@@ -37,6 +38,8 @@ def insert_reports(
         return ()
     ordered = [new[one] for one in dict.fromkeys(report.id for report in some) if one in new]
     connection.execute(insert(reports), [_row(report, at) for report in ordered])
+    numbers = numbers_of(connection, new)
+    enter_reports(connection, ((numbers[one.id], one.title, one.text) for one in ordered))
     changed = _link_versions(connection, {_page(report) for report in ordered} - {None})
     named = {report.replaces for report in ordered if report.replaces} | changed
     touch_homes(connection, numbers_of(connection, named).values(), at=at)

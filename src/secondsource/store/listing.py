@@ -1,5 +1,6 @@
 """Lists of stories: filters as conditions, and cursors to go on with."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -20,11 +21,12 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from secondsource.errors import BadInput
-from secondsource.records.summary import StoryFilter, StorySummary
+from secondsource.records.summary import Coverage, StoryFilter, StorySummary
 from secondsource.store.columns import EPOCH, MICROSECOND, UNDATED, Words, microseconds
 from secondsource.store.database import AnyRow, batches
 from secondsource.store.lists import among
-from secondsource.store.schema import homes, reports, stories, story_names
+from secondsource.store.schema import homes, independent, reports, stories, story_names
+from secondsource.store.search import told_of
 
 Condition = ColumnElement[bool]
 
@@ -40,6 +42,23 @@ SUMMARY = select(
     stories.c.origins,
     stories.c.disputed,
     stories.c.brief,
+)
+
+
+COVERAGE = (
+    select(
+        stories.c.id,
+        reports.c.published,
+        reports.c.added,
+        independent.c.report.is_not(None),
+    )
+    .join(homes, homes.c.story == stories.c.number)
+    .join(reports, reports.c.number == homes.c.report)
+    .outerjoin(
+        independent,
+        and_(independent.c.story == homes.c.story, independent.c.report == homes.c.report),
+    )
+    .order_by(reports.c.age, reports.c.number)
 )
 
 
@@ -64,7 +83,7 @@ def page(
     connection: Connection, wanted: StoryFilter, *, after: str | None, limit: int
 ) -> tuple[tuple[StorySummary, ...], str | None]:
     """A page of stories, and where the next begins."""
-    query = SUMMARY.where(stories.c.merged_into.is_(None), *_conditions(wanted))
+    query = SUMMARY.where(stories.c.merged_into.is_(None), *_conditions(connection, wanted))
     if after is not None:
         changed, number = _place(after)
         same = and_(stories.c.changed == changed, stories.c.number < number)
@@ -80,6 +99,16 @@ def by_id(connection: Connection, ids: Sequence[str]) -> Iterator[StorySummary]:
     for some in batches(ids):
         rows = connection.execute(SUMMARY.where(among(stories.c.id, some))).all()
         yield from (_summary(row) for row in rows)
+
+
+def coverage(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Coverage, ...]]:
+    """Of the stories with these ids each report: when, and whether it is independent."""
+    found: dict[str, list[Coverage]] = defaultdict(list)
+    for some in batches(ids):
+        rows = connection.execute(COVERAGE.where(among(stories.c.id, some))).all()
+        for id, published, added, independent_one in rows:
+            found[id].append(Coverage(published or added, independent_one))
+    return {id: tuple(points) for id, points in found.items()}
 
 
 def _summary(row: AnyRow) -> StorySummary:
@@ -98,10 +127,9 @@ def _place(cursor: str) -> tuple[datetime, int]:
     return EPOCH + int(changed) * MICROSECOND, int(number)
 
 
-def _conditions(wanted: StoryFilter) -> Iterator[Condition]:
-    if wanted.text:
-        told = or_(_has(reports.c.title, wanted.text), _has(reports.c.text, wanted.text))
-        yield or_(_has(stories.c.headline, wanted.text), _reports_with(told))
+def _conditions(connection: Connection, wanted: StoryFilter) -> Iterator[Condition]:
+    if wanted.text.strip():
+        yield told_of(connection, wanted.text)
     if wanted.name:
         its = story_names.c.story == stories.c.number
         yield exists().where(its, _has(story_names.c.name, wanted.name))

@@ -209,6 +209,14 @@ briefs = Table(
     Column("account", LargeBinary, nullable=False),
 )
 
+independent = Table(  # the reports in its latest brief that have what they tell from no other
+    "independent",
+    metadata,
+    _story(),
+    _report(),
+    sqlite_with_rowid=False,
+)
+
 changes = Table(
     "changes",
     metadata,

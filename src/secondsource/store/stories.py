@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from secondsource.errors import BadInput, NotFound
 from secondsource.records.kept import Material, Standing
 from secondsource.records.story import Story
-from secondsource.records.summary import StoryFilter, StorySummary
+from secondsource.records.summary import Coverage, StoryFilter, StorySummary
 from secondsource.store import listing
 from secondsource.store.columns import UNSTORABLE
 from secondsource.store.database import Database
@@ -76,6 +76,14 @@ class Stories:
         with self._database.reading() as connection:
             found = {one.id: one for one in listing.by_id(connection, ids)}
         return tuple(found[one] for one in ids if one in found)
+
+    def coverage(self, ids: Sequence[str]) -> dict[str, tuple[Coverage, ...]]:
+        """Each report of these stories, in order of publication, by the id of the story.
+
+        Stories that are not there, or have no report any more, are left out.
+        """
+        with self._database.reading() as connection:
+            return listing.coverage(connection, ids)
 
 
 def story_number(connection: Connection, id: str) -> int:

@@ -1,8 +1,13 @@
 """People who use a desk, what they saw and checked, and the work that is waiting."""
 
+import json
+import zlib
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import sqlite
+
+from secondsource.store.search import enter_headlines, enter_reports, make_index
 
 revision = "0002"
 down_revision = "0001"
@@ -11,6 +16,16 @@ down_revision = "0001"
 NUMBER = sa.BigInteger().with_variant(sqlite.INTEGER(), "sqlite")
 
 
+AT_ONCE = 500  # reports in memory
+SOME = sa.text(
+    "SELECT number, title, text FROM reports WHERE number > :last ORDER BY number LIMIT :many"
+)
+IDS = "SELECT id, number FROM reports"
+LATEST = (
+    "SELECT briefs.story, briefs.account FROM briefs "
+    "JOIN stories ON stories.number = briefs.story AND stories.brief = briefs.number"
+)
+PUT = "INSERT INTO independent (story, report) VALUES (:story, :report)"
 MARKS = """
 INSERT INTO visits (user_id, story, brief, at)
 SELECT '', number, shown, changed FROM stories WHERE shown > 0
@@ -23,6 +38,42 @@ def upgrade() -> None:
         make()
     op.execute(MARKS)
     op.drop_column("stories", "shown")
+    _index(op.get_bind())
+    _tell_independent(op.get_bind())
+
+
+def _index(connection: sa.Connection) -> None:
+    """Make the index of words, and enter all that there is."""
+    make_index(connection)
+    headlines = connection.execute(sa.text("SELECT number, headline FROM stories")).all()
+    enter_headlines(connection, ((number, headline) for number, headline in headlines))
+    last = 0
+    while rows := connection.execute(SOME, {"last": last, "many": AT_ONCE}).all():
+        enter_reports(connection, ((number, title, text) for number, title, text in rows))
+        last = rows[-1].number
+
+
+def _tell_independent(connection: sa.Connection) -> None:
+    """Say which reports are independent by the latest brief of each story, as it was kept then."""
+    numbers: dict[str, int] = dict(connection.execute(sa.text(IDS)).all())
+    latest = connection.execute(sa.text(LATEST).execution_options(yield_per=AT_ONCE))
+    rows = [
+        {"story": story, "report": numbers[id]}
+        for story, account in latest
+        for id in dict.fromkeys(_firsts(account))
+        if id in numbers
+    ]
+    if rows:
+        connection.execute(sa.text(PUT), rows)
+
+
+def _firsts(account: bytes) -> list[str]:
+    """The first report of each origin; none of an account in a form of another time."""
+    try:
+        told, _ = json.loads(zlib.decompress(account.removeprefix(b"1")))
+        return [origin["report_ids"][0] for origin in told["alignment"]["origins"]]
+    except (IndexError, KeyError, TypeError, ValueError, zlib.error):
+        return []
 
 
 def _users() -> None:
@@ -190,6 +241,18 @@ def _answered() -> None:
     op.create_index("answered_by_time", "answered", ["at"])
 
 
+def _independent() -> None:
+    op.create_table(
+        "independent",
+        sa.Column("story", sa.BigInteger(), nullable=False),
+        sa.Column("report", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["report"], ["reports.number"]),
+        sa.ForeignKeyConstraint(["story"], ["stories.number"]),
+        sa.PrimaryKeyConstraint("story", "report"),
+        sqlite_with_rowid=False,
+    )
+
+
 TABLES = (
     _users,
     _tokens,
@@ -201,4 +264,5 @@ TABLES = (
     _reviews,
     _remarks,
     _answered,
+    _independent,
 )
