@@ -12,12 +12,15 @@ from secondsource.web import assets
 from secondsource.web.account import account
 from secondsource.web.adding import adding
 from secondsource.web.checking import checking
+from secondsource.web.deciding import Deciding
 from secondsource.web.feeds_page import feeds_pages
 from secondsource.web.frame import THEME_COOKIE, THEMES, Frame, see_other
 from secondsource.web.jobs_page import jobs_pages
 from secondsource.web.laid_out import LaidOut
 from secondsource.web.signing_in import signing_in
+from secondsource.web.stories import StoryList
 from secondsource.web.story import StoryPages
+from secondsource.web.story_changes import FurtherPages
 
 YEAR = 365 * 24 * 3600  # seconds
 
@@ -28,8 +31,10 @@ def routes(desk: RunningDesk) -> APIRouter:
     laid_out = LaidOut(desk)
     router = APIRouter(include_in_schema=False)
     router.routes.append(assets.route())
-    for some in (_around(frame), StoryPages(frame, laid_out).router()):
-        router.include_router(some)
+    router.include_router(_around(frame))
+    router.include_router(StoryList(frame).router())
+    for made in (Deciding, StoryPages, FurtherPages):
+        router.include_router(made(frame, laid_out).router())
     for pages in (checking, adding, jobs_pages, feeds_pages, signing_in, account):
         router.include_router(pages(frame))
     return router

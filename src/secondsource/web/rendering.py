@@ -8,13 +8,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from secondsource.export.changes import by_kind
+from secondsource.export.changes import ASPECTS, by_kind, own, parts
 from secondsource.export.checked import as_sentence
 from secondsource.export.safe import on_page, web_link
 from secondsource.export.sheet import TITLES, by_origin, counted, day
 from secondsource.export.stories import minute, standing
 from secondsource.records.evidence import Passage
 from secondsource.web.assets import address
+from secondsource.web.pictures import small_coverage
 from secondsource.web.pictures.drawing import passage_link
 from secondsource.web.resting import dependence
 
@@ -70,12 +71,16 @@ def templates() -> Environment:
         "sentence": as_sentence,
         "standing": standing,
         "by_kind": by_kind,
+        "own": own,
+        "parts": parts,
         "link": _link,
         "dependence": dependence,
     }
     made.globals |= {
         "titles": {section.value: title for section, title in TITLES.items()},
         "counted": counted,
+        "aspects": {aspect.value: words for aspect, words in ASPECTS.items()},
         "asset": address,
+        "small_coverage": small_coverage,
     }
     return made

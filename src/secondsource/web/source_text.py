@@ -8,7 +8,7 @@ from secondsource.export.safe import on_page
 from secondsource.export.sheet import Source
 from secondsource.records.evidence import Span
 
-LARGEST_OFFSET = 10**9
+LONGEST_NUMBER = 9  # digits: no report is longer
 CHOSEN, CITED = "lit", "cited"
 
 
@@ -35,12 +35,16 @@ def chosen(report_id: str, start: str, end: str) -> Chosen:
     """What an address asks for; offsets that are no numbers, or none together, lead nowhere."""
     if not (start or end):
         return Chosen(report_id)
-    if not all(one.isascii() and one.isdecimal() for one in (start, end)):
-        return Chosen(report_id, orphaned=True)
-    first, last = (int(one[:12]) for one in (start, end))
-    if not 0 <= first < last <= LARGEST_OFFSET:
+    first, last = whole_number(start), whole_number(end)
+    if first is None or last is None or first >= last:
         return Chosen(report_id, orphaned=True)
     return Chosen(report_id, Span(first, last))
+
+
+def whole_number(text: str) -> int | None:
+    """A whole number as it stands in an address, None for anything else."""
+    plain = text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+    return int(text) if plain else None
 
 
 def source_text(source: Source, wanted: Chosen, cited: Iterable[Span]) -> SourceText:

@@ -1,8 +1,6 @@
 """The page of a story: its brief, its points against its sources, the text of a report."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Form
+from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -12,11 +10,14 @@ from secondsource.records.job import Job, ToBrief
 from secondsource.records.kept import Act
 from secondsource.records.people import Scope
 from secondsource.records.summary import StorySummary
+from secondsource.web.deciding import act_of
 from secondsource.web.frame import Frame, for_part, see_other
+from secondsource.web.given import word
 from secondsource.web.laid_out import LaidOut, Opened
 from secondsource.web.matrix import Pages
+from secondsource.web.received import Sent
 from secondsource.web.rendering import tagged
-from secondsource.web.source_text import Chosen, chosen
+from secondsource.web.source_text import Chosen, chosen, whole_number
 from secondsource.web.story_head import headed
 from secondsource.web.told_story import ToldStory
 
@@ -66,16 +67,16 @@ class StoryPages:
             source=self._laid_out.source(opened),
         )
 
-    def seen(self, request: Request, story_id: str, number: Annotated[str, Form()]) -> Response:
+    def seen(self, request: Request, story_id: str, sent: Sent) -> Response:
         """Note which version of the brief somebody saw."""
         summary = self._desk.summary(story_id)
-        saw = min(_number(number) or 0, summary.brief)
+        saw = min(whole_number(word(sent, "number")) or 0, summary.brief)
         if saw:
             self._desk.visit(summary.id, self._frame.who(request).user_id, saw)
         return Response(status_code=204) if for_part(request) else see_other(_at(summary))
 
     def _told(self, summary: StorySummary, request: Request) -> ToldStory | None:
-        number = _number(request.query_params.get("version", ""))
+        number = whole_number(request.query_params.get("version", ""))
         if number is None or number == summary.brief:
             return self._laid_out.latest(summary)
         return self._laid_out.version(summary, number)
@@ -154,12 +155,10 @@ class StoryPages:
         return self._desk.jobs.put(ToBrief(summary.id), user_id=user_id)
 
     def _act(self, request: Request) -> Act | None:
-        """What was decided just now, if it still holds."""
-        number = _number(request.query_params.get("act", ""))
-        if number is None:
-            return None
-        acts = (act for act in self._desk.acts() if act.number == number)
-        return next((act for act in acts if act.undone is None), None)
+        """What was decided or undone just now, as the address says."""
+        asked = request.query_params
+        number = whole_number(asked.get("act", "") or asked.get("undone", ""))
+        return act_of(self._desk, number) if number is not None else None
 
 
 def _first_report(told: ToldStory | None) -> str:
@@ -174,12 +173,9 @@ def _wanted(request: Request) -> Chosen:
 
 def _pages(request: Request) -> Pages:
     asked = request.query_params
-    return Pages(_number(asked.get("rows", "")) or 1, _number(asked.get("columns", "")) or 1)
-
-
-def _number(text: str) -> int | None:
-    """A whole number as it stands in an address, None for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+    return Pages(
+        whole_number(asked.get("rows", "")) or 1, whole_number(asked.get("columns", "")) or 1
+    )
 
 
 def _at(summary: StorySummary) -> str:
