@@ -23,6 +23,12 @@ def words_in(element: ElementTree.Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def rows_of(tree: ElementTree.Element) -> list[str]:
+    """The rows of the table behind a picture, the words of their cells one after another."""
+    (body,) = all_of(tree, "tbody")
+    return [" ".join(map(words_in, row)) for row in all_of(body, "tr")]
+
+
 def keeps_to_the_policy(tree: ElementTree.Element) -> bool:
     """Whether nothing in it would be stopped by the pages' policy: no style, script or handler."""
     for element in tree.iter():

@@ -18,7 +18,7 @@ from secondsource.web.pictures.drawing import (
 )
 from secondsource.web.pictures.kinship import Kin, kin_of
 from secondsource.web.pictures.lettering import Lettering, lettering
-from secondsource.web.pictures.time_axis import TimeAxis, local, time_axis, zone_name, zone_of
+from secondsource.web.pictures.time_axis import TimeAxis, local, time_axis, zone_of
 
 TITLE = "Coverage over time"
 LEFT = 176.0  # pixels for the names of outlets
@@ -135,7 +135,7 @@ def lay_out(account: Account) -> CoverageChart:
     axis = time_axis(extents, left=LEFT, right=_RIGHT, y=base + 18, zone=zone)
     rows = _rows(account, dated, kin, axis, base + 34)
     bottom = rows[-1].line + 12
-    return CoverageChart(axis, base, bars, scale, rows, bottom, _note(account, dated, zone))
+    return CoverageChart(axis, base, bars, scale, rows, bottom, _note(account, dated, axis))
 
 
 def when(report: Report) -> datetime:
@@ -145,14 +145,14 @@ def when(report: Report) -> datetime:
     return report.published
 
 
-def _note(account: Account, dated: Sequence[Report], zone: tzinfo) -> str:
+def _note(account: Account, dated: Sequence[Report], axis: TimeAxis) -> str:
     outlets = len({report.label for report in dated}) - MOST_OUTLETS
     undated = len(account.reports) - len(dated)
-    told = [f"Times by the clock of {zone_name(zone, when(dated[0]))}."]
+    told = [f"Times of {axis.clock}." if axis.clock[0].isdigit() else f"Times {axis.clock}."]
     if outlets > 0:
-        told.append(f"The last row holds {counted(outlets + 1, 'outlet')} with few reports.")
+        told.append(f"{counted(outlets, 'outlet')} with few reports: in the bars and the table.")
     if undated:
-        told.append(f"{counted(undated, 'report')} without a date not drawn.")
+        told.append(f"{counted(undated, 'report')} without a date: in the table.")
     return " ".join(told)
 
 
@@ -223,16 +223,12 @@ def clock(report: Report, zone: tzinfo) -> str:
 
 
 def _by_outlet(dated: Sequence[Report]) -> list[tuple[str, list[Report]]]:
-    """Outlets in the order in which they came to the story; of many, the rest in one row."""
+    """Outlets in the order in which they came to the story; of many those with most reports."""
     groups: dict[str, list[Report]] = {}
     for report in dated:
         groups.setdefault(report.label, []).append(report)
-    if len(groups) <= MOST_OUTLETS:
-        return list(groups.items())
-    busy = set(sorted(groups, key=lambda name: -len(groups[name]))[: MOST_OUTLETS - 1])
-    rest = [one for name, reports in groups.items() if name not in busy for one in reports]
-    named = [(name, reports) for name, reports in groups.items() if name in busy]
-    return [*named, (counted(len(groups) - len(busy), "other outlet"), rest)]
+    busy = set(sorted(groups, key=lambda name: -len(groups[name]))[:MOST_OUTLETS])
+    return [(name, reports) for name, reports in groups.items() if name in busy]
 
 
 def _levels(places: Iterable[float]) -> list[int]:

@@ -64,9 +64,15 @@ def passage_link(story_id: str, passage: Passage) -> str:
     return f"/stories/{_part(story_id)}?{urlencode(asked, errors='replace')}"
 
 
+def cite_link(story_id: str, passage: Passage) -> str:
+    """That address with the passage scrolled to."""
+    return f"{passage_link(story_id, passage)}#passage"
+
+
 def report_link(story_id: str, report_id: str) -> str:
-    """The address at which one report of a story is read."""
-    return f"/stories/{_part(story_id)}/sources/{_part(report_id)}"
+    """The address at which a story is shown with one report of it open."""
+    asked = urlencode({"report": report_id}, errors="replace")
+    return f"/stories/{_part(story_id)}?{asked}#source"
 
 
 def _part(name: str) -> str:

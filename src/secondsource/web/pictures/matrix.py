@@ -14,7 +14,7 @@ from secondsource.web.pictures.drawing import (
     Frame,
     Picture,
     anchor,
-    passage_link,
+    cite_link,
     picture,
 )
 from secondsource.web.pictures.kinship import Kin, Relative, families
@@ -246,7 +246,7 @@ def _row(
         point_id=point.id,
         lines=two if len(two) == 2 else (one,),
         whole=point.subject,
-        link=passage_link(account.story.id, first.passage) if first else "",
+        link=cite_link(account.story.id, first.passage) if first else "",
         y=y,
         rule=y + (20 if two_lines else 12),
         marks=() if dense else tuple(_marks(account, point, speaking, stands, y)),
@@ -291,7 +291,7 @@ def _marks(
             y,
             _sign(point, stand, own=column.own),
             f"{column.label}: {stand.value}",
-            passage_link(account.story.id, stand.passage),
+            cite_link(account.story.id, stand.passage),
         )
 
 
@@ -348,7 +348,7 @@ def _table(
             reports = tuple(
                 (
                     names[i] + ("" if own[i] is Kin.OWN else f" ({own[i].value})"),
-                    passage_link(account.story.id, passage),
+                    cite_link(account.story.id, passage),
                 )
                 for i, passage in said.items()
             )

@@ -17,7 +17,7 @@ from secondsource.web.pictures.drawing import (
     Frame,
     Picture,
     anchor,
-    passage_link,
+    cite_link,
     picture,
 )
 from secondsource.web.pictures.kinship import Kin, kin_of
@@ -289,7 +289,7 @@ def _panel(
         name=lettering(one.point.subject, (0, top + 14), room=(WIDTH - 8) / 1.12, size=13),
         whole=one.point.subject,
         state=lettering(STATES[one.point.relation], (0, top + 38), room=164, size=11),
-        unit=lettering(one.unit, (_CHART - 24, top + 38), room=_CHART - 196, size=11, side="right"),
+        unit=lettering(one.unit, (_CHART - 40, top + 38), room=_CHART - 212, size=11, side="right"),
         grades=tuple(scale.grades(top + 38)),
         marks=tuple(marks),
         steps=_steps(one.point, marks, [kin[g.report.id] for g in given]),
@@ -322,7 +322,7 @@ def _mark(
         outlet=lettering(one.report.label, (0, y + 4), room=164, size=12),
         time=lettering(told, (172, y + 4), room=_CHART - 188, size=11),
         name=f"{one.report.label}, {told}: {one.words}",
-        link=passage_link(account.story.id, one.passage),
+        link=cite_link(account.story.id, one.passage),
     )
 
 
@@ -334,7 +334,7 @@ def _open(approximation: Approximation) -> str:
 
 
 def _steps(point: Point, marks: Sequence[Mark], kin: Sequence[Kin]) -> str:
-    """A line from each independent figure down to the next, where the later replaces the other."""
+    """A line from each independent figure down to the next, where the later replaced it."""
     if point.relation is not Relation.UPDATE:
         return ""
     own = [mark for mark, one in zip(marks, kin, strict=True) if one is Kin.OWN]
@@ -371,7 +371,7 @@ class _Scale:
 
     def grades(self, y: float) -> Iterator[Grade]:
         """The round values with their names; one without room for its name is left out."""
-        end = 0.0
+        end = _CHART - 36  # where the unit ends
         for n in range(8):
             value = self.low + n * self.step
             if value > self.high + self.step / 2:
@@ -413,5 +413,5 @@ def _table(account: Account) -> Iterable[tuple[str, ...]]:
                 outlet if own is Kin.OWN else f"{outlet} ({own.value})",
                 given.words,
                 one.unit,
-                passage_link(account.story.id, given.passage),
+                cite_link(account.story.id, given.passage),
             )

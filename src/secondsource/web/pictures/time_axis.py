@@ -73,6 +73,13 @@ class TimeAxis:
         return home.x(max(home.first, min(home.last, when)))
 
     @property
+    def clock(self) -> str:
+        """The year of all ticks, if it is one, and whose clock they go by."""
+        ends = [local(end, self.zone) for one in self.stretches for end in (one.first, one.last)]
+        year = f"{ends[0].year}, " if _in_one_year(ends) else ""
+        return f"{year}by the clock of {zone_name(self.zone, ends[0])}"
+
+    @property
     def breaks(self) -> tuple[float, ...]:
         """The middles of the breaks."""
         return tuple((one.right + other.left) / 2 for one, other in pairwise(self.stretches))
@@ -89,8 +96,9 @@ def time_axis(
     for part, share in zip(parts, _shares(parts), strict=True):
         stretches.append(Stretch(part[0][0], _end(part), at, at + room * share))
         at = stretches[-1].right + BREAK
+    years = not _in_one_year([local(end, zone) for pair in extents for end in pair])
     ticks = _without_collisions(
-        [tick for one in stretches for tick in _ticks(one, y, zone)], left, right
+        [tick for one in stretches for tick in _ticks(one, y, zone, years=years)], left, right
     )
     return TimeAxis(tuple(stretches), ticks, zone)
 
@@ -132,6 +140,14 @@ def zone_name(zone: tzinfo, at: datetime) -> str:
     return "UTC" if shown in ("", "+0000") else f"UTC{shown[:3]}:{shown[3:5]}"
 
 
+def _in_one_year(moments: Sequence[datetime]) -> bool:
+    """Whether all moments are of one year, or end with it."""
+    first, last = min(moments), max(moments)
+    return first.year == last.year or last == first.replace(
+        year=min(first.year + 1, MAXYEAR), month=1, day=1, hour=0, minute=0, second=0, microsecond=0
+    )
+
+
 def _outside(stretch: Stretch, when: datetime) -> timedelta:
     return max(stretch.first - when, when - stretch.last, timedelta(0))
 
@@ -170,9 +186,11 @@ def _shares(parts: Sequence[Sequence[Extent]]) -> list[float]:
     return [share / sum(raw) for share in raw]
 
 
-def _ticks(stretch: Stretch, y: float, zone: tzinfo) -> Iterator[Tick]:
-    first, last = local(stretch.first, zone), local(stretch.last, zone)
-    found = next((ticks for ticks in _scales(first, last) if _fit(ticks, stretch)), [])
+def _ticks(stretch: Stretch, y: float, zone: tzinfo, *, years: bool) -> Iterator[Tick]:
+    ends = local(stretch.first, zone), local(stretch.last, zone)
+    first = ends[0]
+    scales = _scales(*ends, years=years)
+    found = next((ticks for ticks in scales if _fit(ticks, stretch)), [])
     if not found:
         # A single moment, or one too short for round times: it is called by its beginning.
         found = [(first, f"{first.day} {first:%b} {first.year}")]
@@ -181,25 +199,32 @@ def _ticks(stretch: Stretch, y: float, zone: tzinfo) -> Iterator[Tick]:
         yield Tick(at, lettering(words, (at, y), room=120, size=_SIZE, side="middle"))
 
 
-def _scales(first: datetime, last: datetime) -> Iterator[list[tuple[datetime, str]]]:
+def _scales(
+    first: datetime, last: datetime, *, years: bool
+) -> Iterator[list[tuple[datetime, str]]]:
     """Round times between two moments with their names, from the finest scale to the coarsest."""
     length = last - first
     for step in _STEPS:
         if length / step <= _MOST_TICKS:
-            yield _named(list(_every(first, last, step)), step)
+            yield _named(list(_every(first, last, step)), step, years=years)
     for months in _MONTHS:
         if length / (_DAY * 30 * months) <= _MOST_TICKS:
             yield [(at, _month(at, months)) for at in _every_month(first, last, months)]
 
 
-def _named(moments: Sequence[datetime], step: timedelta) -> list[tuple[datetime, str]]:
-    """Days by their date, the first with its year; hours by the clock, the first with its day."""
+def _named(
+    moments: Sequence[datetime], step: timedelta, *, years: bool
+) -> list[tuple[datetime, str]]:
+    """Days by their date, a new year with its number; hours by the clock, the first with its day.
+
+    Where all is of one year, that stands beside the line: `years` says whether it does not.
+    """
     named: list[tuple[datetime, str]] = []
     year = 0
     for when in moments:
         midnight = (when.hour, when.minute) == (0, 0)
         words = f"{when.day} {when:%b}" if midnight or step >= _DAY else f"{when:%H:%M}"
-        if (midnight or step >= _DAY) and when.year != year:
+        if years and (midnight or step >= _DAY) and when.year != year:
             words, year = f"{words} {when.year}", when.year
         elif not named:
             words = f"{when.day} {when:%b} {words}"

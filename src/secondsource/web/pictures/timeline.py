@@ -14,11 +14,11 @@ from secondsource.web.pictures.drawing import (
     Frame,
     Picture,
     anchor,
-    passage_link,
+    cite_link,
     picture,
 )
 from secondsource.web.pictures.lettering import Lettering, lettering, lines_of
-from secondsource.web.pictures.time_axis import TimeAxis, extent, time_axis, zone_name, zone_of
+from secondsource.web.pictures.time_axis import TimeAxis, extent, time_axis, zone_of
 
 TITLE = "What happened when"
 FINE = (Precision.MINUTE, Precision.HOUR, Precision.DAY_PART, Precision.DAY)
@@ -159,8 +159,8 @@ def _panel(
     extents = [extent(m.when, m.precision, zone) for m in moments]
     axis = time_axis(extents, left=0, right=CHART, y=top + 14, zone=zone)
     # The clocks of reports differ, and which one a picture goes by must be said.
-    clock = f", by the clock of {zone_name(zone, moments[0].when)}" if name != "Background" else ""
-    head = lettering(f"{name}{clock}", (_WORDS, top + 14), room=WIDTH - _WORDS, size=11)
+    told = name if moments[0].precision not in FINE else f"{name}, {axis.clock}"
+    head = lettering(told, (_WORDS, top + 14), room=WIDTH - _WORDS, size=11)
     y = top + _TOP
     rows = []
     for _, group in groupby(moments, key=lambda m: (stamp(m), extent(m.when, m.precision, zone))):
@@ -191,7 +191,7 @@ def _entry(account: Account, moment: Moment, y: float) -> Entry:
     numbers = _cites(account, moment.cites, (lines[-1].right + 10, lines[-1].y))
     if numbers and (lines[-1].rtl or numbers[-1].label.right > WIDTH):
         numbers = _cites(account, moment.cites, (_WORDS, lines[-1].y + _LINE))
-    link = passage_link(account.story.id, moment.cites[0]) if moment.cites else ""
+    link = cite_link(account.story.id, moment.cites[0]) if moment.cites else ""
     return Entry(lines, moment.text, link, numbers)
 
 
@@ -204,7 +204,7 @@ def _cites(
     cites = []
     for passage in list({p.report_id: p for p in passages}.values())[:_MOST_CITES]:
         label = lettering(str(numbers[passage.report_id]), (x, y), room=40, size=11)
-        link = passage_link(account.story.id, passage)
+        link = cite_link(account.story.id, passage)
         cites.append(Cite(label, link, names[passage.report_id]))
         x = label.right + 9
     return tuple(cites)
@@ -213,5 +213,5 @@ def _cites(
 def _table(account: Account) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
     names = {report.id: report.label for report in account.reports}
     for moment in account.timeline:
-        cites = ((names[p.report_id], passage_link(account.story.id, p)) for p in moment.cites)
+        cites = ((names[p.report_id], cite_link(account.story.id, p)) for p in moment.cites)
         yield stamp(moment), moment.text, tuple(cites)
