@@ -35,6 +35,8 @@ GENERATED: dict[str, Callable[[], str]] = {
     "json show": lambda: reference.json_fields("show", besides=("brief",)),
     "json feeds": lambda: reference.json_fields("feeds"),
     "json hooks": lambda: reference.json_fields("hooks"),
+    "json users": lambda: reference.json_fields("users"),
+    "json tokens": lambda: reference.json_fields("tokens"),
     "json health": lambda: reference.json_fields("health"),
     "figures": reference.figures,
 }

@@ -1,5 +1,6 @@
 """Users, tokens and sessions are kept, found, changed and ended, on either database."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -66,12 +67,13 @@ def test_what_a_user_may_do_is_changed(staffed: Store) -> None:
 
 
 def test_a_change_to_a_user_there_is_not_is_refused(staffed: Store) -> None:
-    for change in (
+    changes: tuple[Callable[[], None], ...] = (
         lambda: staffed.people.set_scopes("user_9", EVERY_SCOPE),
         lambda: staffed.people.set_password("user_9", "kept"),
         lambda: staffed.people.disable("user_9", at=NOW),
         lambda: staffed.people.enable("user_9"),
-    ):
+    )
+    for change in changes:
         with pytest.raises(NotFound, match="no user user_9: `secondsource users` names them"):
             change()
 
