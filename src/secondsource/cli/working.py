@@ -144,10 +144,11 @@ class Worker:
         if time.monotonic() >= self._next_round:
             self._round()
             return True
-        if time.monotonic() >= self._next_tidying:
-            self._next_tidying = time.monotonic() + TIDY
-            return self._desk.jobs.forget_old() > 0
-        return False
+        if time.monotonic() < self._next_tidying:
+            return False
+        some = self._desk.jobs.forget_old() > 0  # there may be more of them
+        self._next_tidying = time.monotonic() + (0.0 if some else TIDY)
+        return some
 
     def _round(self) -> None:
         """A round of watching, as `watch` does it."""
