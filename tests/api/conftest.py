@@ -2,9 +2,10 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,17 +26,19 @@ from secondsource.desk.running import RunningDesk, Tools
 from secondsource.net.fetcher import Fetcher
 from secondsource.net.settings import FetchSettings
 from secondsource.records.job import Lane
-from secondsource.records.people import EVERY_SCOPE, Scope
+from secondsource.records.people import ALONE, EVERY_SCOPE, Scope
+from secondsource.records.review import Against
 from secondsource.run.killable import Killable
 from secondsource.run.reading_pool import ReadingPool
 from secondsource.store.store import open_store
-from tests.desk.conftest import START, clock, fetcher, hands, models, open_at
+from tests.desk.conftest import START, clock, courier, fetcher, hands, models, open_at
 from tests.desk.test_running import bridge, ferry, other_ferry
 
-__all__ = ["clock", "fetcher", "hands", "models", "open_at"]
+__all__ = ["clock", "courier", "fetcher", "hands", "models", "open_at"]
 
 HOST = "desk.example"
 PATH = "/api/v1"
+DRAFT = "The ferry Anneke ran aground off Sarnmouth. It had 290 passengers on board."
 REPORTS = (ferry(), other_ferry(), bridge())
 NO_LIMIT = Rate(per_second=10_000.0, burst=100_000)
 
@@ -53,7 +56,7 @@ def all_done(desk: RunningDesk) -> None:
         pass
 
 
-@dataclass(frozen=True)
+@dataclass
 class Program:
     """A program that uses the API with a token."""
 
@@ -85,6 +88,20 @@ class Program:
         there = answer.headers["location"].removeprefix(PATH)
         return self.told(there)
 
+    @cached_property
+    def ids(self) -> Mapping[str, str]:
+        """Something that is there for each kind of id in a path, all jobs done."""
+        story = next(one for one in self.told("/stories")["stories"] if one["reports"] == 2)
+        told = self.told(f"/stories/{story['id']}")["stories"][0]
+        check = self.told("/checks")["checks"][0]["id"]
+        return {
+            "story_id": story["id"],
+            "report_id": told["reports"][0]["id"],
+            "point_id": told["points"][0]["id"],
+            "job_id": self.told("/jobs")["jobs"][0]["id"],
+            "check_id": check,
+        }
+
     def with_scopes(self, *scopes: Scope) -> "Program":
         """Another program, which may do less."""
         secret, _ = self.desk.people.add_token("less", user_id="", scopes=scopes, expires=None)
@@ -102,15 +119,18 @@ def program(desk: RunningDesk) -> Program:
 def newsroom_file(
     tmp_path_factory: pytest.TempPathFactory, models: ConfiguredModels, hands: Killable
 ) -> Path:
-    """A desk with a story of two reports that has a brief, and one of one report that has none."""
+    """A desk with a story of two reports, its brief and a check; one report has no brief yet."""
     folder = tmp_path_factory.mktemp("newsroom")
     lines = "".join(f"{json.dumps(report_to_json(one))}\n" for one in REPORTS)
     (folder / "reports.jsonl").write_text(lines, encoding="utf-8")
     pace = Pace(timedelta(minutes=15), ())
     fetcher = Fetcher(FetchSettings(allow_net=("127.0.0.0/8",), delay=0.0))
-    tools = Tools(fetcher, hands, ReadingPool(1), pace, lambda: START)
+    tools = Tools(fetcher, hands, ReadingPool(1), pace, lambda: START - timedelta(hours=1))
     desk = RunningDesk(open_store(str(folder / "first.db")), models, tools)
     desk.add([str(folder / "reports.jsonl")])
+    (story,) = (one for one in desk.stories()[0] if one.reports > 1)
+    desk.reviews.put("Grounding", DRAFT, Against(story_ids=(story.id,)), user_id=ALONE)
+    all_done(desk)
     desk.store.back_up(folder / "desk.db")
     desk.store.close()
     return folder / "desk.db"

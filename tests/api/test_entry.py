@@ -1,16 +1,18 @@
-"""Every route asks who it is, and for its scope: generated from the OpenAPI, so none is left out."""
+"""Every route asks who it is, and for its scope: made from the OpenAPI, so none is left out."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from secondsource.api import make_api
-from secondsource.desk.running import RunningDesk
 from secondsource.records.people import Scope
 from tests.api.conftest import Program
+
+if TYPE_CHECKING:
+    from secondsource.desk.running import RunningDesk
 
 NO_DESK = cast("RunningDesk", None)  # the description asks it nothing
 FREE = {"show_me"}  # whoever has a token may ask what it is good for

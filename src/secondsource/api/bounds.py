@@ -23,6 +23,7 @@ LARGEST = 1_000_000_000  # number that a database holds, and more than any desk 
 MOST = 200  # of a list in one answer
 
 TEXT = r"^[^\x00]*$"  # no database keeps NUL; half a character is no text at all
+SAYING = r"^[^\x00]*[^\s\x00][^\x00]*$"  # more than white space
 _WHOLE = re.compile(r"\d{1,10}", re.ASCII)
 _MOMENT = re.compile(
     r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:\d\d)", re.ASCII

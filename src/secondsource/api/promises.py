@@ -27,6 +27,7 @@ ALWAYS = (400, 401, 403, 413, 422, 429, 503)
 
 
 def header(description: str, kind: str = "string") -> dict[str, Any]:
+    """A header of an answer."""
     return {"description": description, "schema": {"type": kind}}
 
 
@@ -59,9 +60,13 @@ def underway(*codes: int) -> Answers:
 
 
 def written(what: str, *media_types: str, headers: Mapping[str, Any] | None = None) -> Answers:
-    """200: something of these media types that is no JSON of ours."""
-    content = {one: {"schema": {"type": "string"}} for one in media_types}
+    """200: something of these media types whose shape is not ours to describe."""
+    content = {one: {"schema": {"type": _kind(one)}} for one in media_types}
     return {200: {"description": what, "content": content, "headers": dict(headers or {})}}
+
+
+def _kind(media_type: str) -> str:
+    return "object" if media_type.split(";")[0].endswith("json") else "string"
 
 
 def _problem(code: int) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Checks: drafts, what the reports say of each sentence, and what editors make of that."""
 
+from base64 import b64decode
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -144,5 +145,5 @@ def _against(given: checks.GivenAgainst) -> Against:
         pasted=tuple(
             Pasted(one.text, one.title, one.outlet, one.url, one.published) for one in given.texts
         ),
-        uploads=tuple(Upload(one.name, one.data) for one in given.files),
+        uploads=tuple(Upload(one.name, b64decode(one.data)) for one in given.files),
     )

@@ -9,7 +9,7 @@ from secondsource.api.answering import JsonAnswer, answered, next_page, tag
 from secondsource.api.asking import Reader, TheDesk
 from secondsource.api.bounds import AnyId, Cursor, Flag, Limit
 from secondsource.api.once import OnceRoute
-from secondsource.api.promises import Answers, kept, problems, written
+from secondsource.api.promises import Answers, kept, problems
 from secondsource.api.schemas import jobs
 from secondsource.api.streaming import job_events
 from secondsource.codec.jobs import job_to_json, jobs_to_json
@@ -17,10 +17,25 @@ from secondsource.records.people import Scope
 
 router = APIRouter(prefix="/jobs", tags=["jobs"], route_class=OnceRoute)
 
-STREAM = written(
-    "`progress` whenever the job has got on, `end` when it has ended; the data of each is the job.",
-    "text/event-stream",
-)
+EVENT = {
+    "type": "object",
+    "required": ["id", "event", "data"],
+    "properties": {
+        "id": {"type": "string"},
+        "event": {"enum": ["progress", "end"]},
+        "data": {
+            "type": "string",
+            "contentMediaType": "application/json",
+            "contentSchema": {"$ref": f"#/components/schemas/{jobs.Job.__name__}"},
+        },
+    },
+}
+STREAM: Answers = {
+    200: {
+        "description": "`progress` whenever the job has got on, `end` when it has ended.",
+        "content": {"text/event-stream": {"schema": EVENT}},
+    }
+}
 SEEN: Answers = {204: {"description": "The event that was seen last was the end."}}
 
 

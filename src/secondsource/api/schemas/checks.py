@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Base64Bytes, Field
+from pydantic import Field
 
 from secondsource.api.bounds import (
     LONGEST_LINE,
     LONGEST_TEXT,
     MOST_ADDRESSES,
     MOST_STORIES,
+    SAYING,
     Address,
     Given,
     Id,
@@ -22,10 +23,11 @@ from secondsource.api.schemas.stories import Origin, ToldReport
 MOST_FILES = 50
 LONGEST_TITLE = 200
 LONGEST_NOTE = 10_000
+BASE64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
 State = Literal["open", "accepted", "dismissed"]
 Judgement = Literal["supported", "contradicted", "not_found"]
 Line = Annotated[Words, Field(max_length=LONGEST_LINE)]
-Body = Annotated[Words, Field(min_length=1, max_length=LONGEST_TEXT)]
+Body = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT, pattern=SAYING)]
 
 
 class GivenText(Given):
@@ -42,7 +44,7 @@ class GivenFile(Given):
     """A file to check against: its name, which says how to read it, and its bytes."""
 
     name: Annotated[Words, Field(min_length=1, max_length=255)]
-    data: Annotated[Base64Bytes, Field(description="Its bytes in Base64.")]
+    data: Annotated[str, Field(pattern=BASE64, description="Its bytes in Base64.")]
 
 
 class GivenAgainst(Given):

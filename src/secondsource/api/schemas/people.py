@@ -5,12 +5,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from secondsource.api.bounds import LARGEST, LONGEST_LINE, Given, Id, Moment, Words
+from secondsource.api.bounds import LARGEST, LONGEST_LINE, SAYING, Given, Id, Moment, Words
 from secondsource.api.schemas.evidence import Told
 
 ScopeName = Literal["read", "check", "add", "order", "manage"]
 Scopes = Annotated[list[ScopeName], Field(min_length=1, max_length=5)]
-Name = Annotated[Words, Field(min_length=1, max_length=64)]
+Name = Annotated[str, Field(min_length=1, max_length=64, pattern=SAYING)]
 Password = Annotated[Words, Field(min_length=12, max_length=1_000)]
 Line = Annotated[Words, Field(max_length=LONGEST_LINE)]
 
@@ -136,7 +136,7 @@ class GivenFilter(Given):
 class NewView(Given):
     """A filter to keep by a name, in place of the one that had it."""
 
-    name: Annotated[Words, Field(min_length=1, max_length=100, pattern=r"\S")]
+    name: Annotated[str, Field(min_length=1, max_length=100, pattern=SAYING)]
     filter: GivenFilter
 
 

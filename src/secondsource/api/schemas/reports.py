@@ -9,6 +9,7 @@ from secondsource.api.bounds import (
     LONGEST_TEXT,
     MOST_ADDRESSES,
     MOST_REPORTS,
+    SAYING,
     Address,
     Given,
     Moment,
@@ -63,7 +64,7 @@ Line = Annotated[Words, Field(max_length=LONGEST_LINE)]
 class GivenReport(Given):
     """A report to take in, as a line of our JSONL input has it."""
 
-    text: Annotated[Words, Field(min_length=1, max_length=LONGEST_TEXT, pattern=r"\S")]
+    text: Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT, pattern=SAYING)]
     id: Annotated[Line, Field(description="Your own name for it: it becomes `ref`.")] = ""
     outlet: Line = ""
     url: Address | None = None
