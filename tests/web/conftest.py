@@ -1,7 +1,10 @@
 """The pages of a desk in a browser of their own, without a network."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -11,10 +14,19 @@ from secondsource.access import settings_for, wrap
 from secondsource.access.problems import install
 from secondsource.access.settings import Logs
 from secondsource.access.who import COOKIE
-from secondsource.desk.running import RunningDesk
+from secondsource.build import ConfiguredModels
+from secondsource.desk.polling import Pace
+from secondsource.desk.running import RunningDesk, Tools
+from secondsource.net.clock import Clock
+from secondsource.net.fetcher import Fetcher
+from secondsource.net.settings import FetchSettings
 from secondsource.records.people import EVERY_SCOPE, Scope
+from secondsource.run.killable import Killable
+from secondsource.run.reading_pool import ReadingPool
+from secondsource.store.store import open_store
 from secondsource.web import problem_page, routes
-from tests.desk.conftest import clock, desk, fetcher, hands, models, open_at
+from tests.desk.conftest import Hand, clock, desk, fetcher, hands, models, open_at
+from tests.web.ferry import ferry_reports, hebrew_report
 
 __all__ = ["clock", "desk", "fetcher", "hands", "models", "open_at"]
 
@@ -47,3 +59,32 @@ def browse() -> Browse:
         return browser
 
     return made
+
+
+@pytest.fixture(scope="session")
+def ferry_file(
+    tmp_path_factory: pytest.TempPathFactory, models: ConfiguredModels, hands: Killable
+) -> Path:
+    """A desk on which the ferry story is briefed, to be copied."""
+    path = tmp_path_factory.mktemp("ferry") / "desk.db"
+    clock = Hand()
+    pace = Pace(timedelta(minutes=15), (timedelta(hours=6),))
+    fetcher = Fetcher(FetchSettings(), clock=Clock(now=clock.now, elapsed=lambda: 0.0))
+    tools = Tools(fetcher, hands, ReadingPool(1), pace, clock.now)
+    desk = RunningDesk(open_store(str(path)), models, tools)
+    desk.store.add_reports([*ferry_reports(), hebrew_report()], at=clock.now())
+    desk.round()
+    desk.store.close()
+    return path
+
+
+@pytest.fixture
+def ferry(
+    ferry_file: Path, tmp_path: Path, open_at: Callable[[Path], RunningDesk]
+) -> Iterator[RunningDesk]:
+    """A desk of one's own with the ferry story."""
+    copy = tmp_path / "ferry.db"
+    shutil.copy(ferry_file, copy)
+    desk = open_at(copy)
+    yield desk
+    desk.store.close()
