@@ -178,6 +178,13 @@ def test_what_cannot_be_read_is_set_aside_and_the_rest_taken_in(
     assert "Only public addresses" in told["http://10.0.0.1/"]
 
 
+def test_a_name_that_is_no_text_can_be_told_all_the_same(desk: RunningDesk) -> None:
+    sent = (Upload("a\0\ud800.txt", b""), Upload("\\folder\\b.txt", b""), Upload("..", b"It left."))
+    result = done(desk, ToAdd(uploads=sent))
+    assert [name for name, _ in result.set_aside] == ["a\ufffd\ufffd.txt", "b.txt"]
+    assert [one.ref for one in kept(desk).values()] == ["file"]
+
+
 def test_a_feed_at_an_address_is_followed_and_read(desk: RunningDesk, courier: Site) -> None:
     courier.page("/ferry", FERRY, *FERRY_TEXT)
     courier.feed("/feed", "/ferry")

@@ -10,6 +10,7 @@ from secondsource.records.report import Report, ReportInfo
 from secondsource.stages.ingest.admission import admit
 from secondsource.stages.ingest.info import info_of
 from secondsource.stages.ingest.text import title_of
+from secondsource.store.columns import UNSTORABLE
 from secondsource.store.store import Store
 
 LONGEST_NAME = 300  # characters
@@ -68,5 +69,5 @@ def to_take_in(task: ToAdd) -> ToAdd:
 
 def _named(one: Upload) -> Upload:
     """The file by the last part of its name, which chooses how it is read and nothing else."""
-    name = PurePath(one.name.replace("\\", "/")).name[-LONGEST_NAME:]
-    return replace(one, name=name or "file")
+    name = UNSTORABLE.sub("\ufffd", PurePath(one.name.replace("\\", "/")).name)
+    return replace(one, name=name[-LONGEST_NAME:] if name.strip(". ") else "file")

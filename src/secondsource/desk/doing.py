@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from secondsource.codec.reviews import findings_to_bytes
 from secondsource.desk.reading import Progress
 from secondsource.records.job import Job, JobDone, Task, ToAdd, ToBrief, ToCheck, ToRound
+from secondsource.store.columns import UNSTORABLE
 from secondsource.store.jobs import Outcome
 
 if TYPE_CHECKING:
@@ -62,4 +63,9 @@ class Doing:
 
 
 def _told(aside: "Iterable[SetAside]") -> tuple[tuple[str, str], ...]:
-    return tuple((one.input, one.reason) for one in aside)
+    """Names and reasons as they can be written anywhere: a file may have half a character in it."""
+    return tuple((_whole(one.input), _whole(one.reason)) for one in aside)
+
+
+def _whole(text: str) -> str:
+    return UNSTORABLE.sub("\ufffd", text)
