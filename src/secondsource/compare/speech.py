@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from secondsource.compare.denied import is_unsaid
 from secondsource.compare.difference import Difference
 from secondsource.records.evidence import Passage
 from secondsource.records.layers import (
@@ -30,12 +31,16 @@ WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Direct speech as a claim: who said which words; `named` if the speaker is a known person."""
+    """Direct speech as a claim: who said which words; `named` if the speaker is a known person.
+
+    `unsaid` are words of which the report says that they were not said: "she never said “…”".
+    """
 
     claim: Claim
     words: str
     named: bool
     report_id: str
+    unsaid: bool
 
 
 def speeches(annotated: AnnotatedReport, names: Mapping[tuple[str, str], str]) -> list[Speech]:
@@ -65,7 +70,9 @@ def speeches(annotated: AnnotatedReport, names: Mapping[tuple[str, str], str]) -
             places=(),
             people=(speaker,) if speaker and known else (),
         )
-        found.append(Speech(claim, plain_words(quote.within(report.text)), known, report.id))
+        words = plain_words(quote.within(report.text))
+        unsaid = is_unsaid(annotated.parse, quote.cue)
+        found.append(Speech(claim, words, known, report.id, unsaid))
     return found
 
 

@@ -46,7 +46,7 @@ def truth_of(parse: Parse, verb: int, depth: int = 0) -> Truth:
     """
     if _shares_auxiliary(parse, verb) and depth <= DEEPEST:
         first = truth_of(parse, parse.heads[verb], depth + 1)
-        return replace(first, denied=first.denied != (_denials(parse, verb) % 2 == 1))
+        return replace(first, denied=first.denied != (denials_beside(parse, verb) % 2 == 1))
     own = _own(parse, verb)
     if _under(parse, verb, OPENERS):
         return replace(own, mode=Mode.OPEN)
@@ -167,7 +167,7 @@ def _verb_above(parse: Parse, at: int) -> int:
 def _own(parse: Parse, verb: int) -> Truth:
     """What a verb and its auxiliaries say, without the verbs above it."""
     words = {parse.word(c).lower() for c in parse.children[verb] if "aux" in parse.deps[c]}
-    denied = _denials(parse, verb) % 2 == 1
+    denied = denials_beside(parse, verb) % 2 == 1
     if words & FUTURE:
         return Truth(Mode.AHEAD, denied)
     if "could" in words and not denied and "have" not in words and _in_the_past(parse, verb):
@@ -204,7 +204,7 @@ def _tense(parse: Parse, verb: int, words: set[str]) -> Mode:
     return Mode.NOW
 
 
-def _denials(parse: Parse, verb: int) -> int:
+def denials_beside(parse: Parse, verb: int) -> int:
     """Words beside the verb, or in front of its arguments, that deny it."""
     found = 0
     for child in parse.children[verb]:

@@ -1,5 +1,8 @@
 """Wording: a clause as words that can be read alone, or without its values."""
 
+from secondsource.compare.denied import with_denial
+from secondsource.compare.pronouns import HE_OR_SHE, person_before
+from secondsource.records.evidence import Span
 from secondsource.records.layers import NAMES, TIMES, AnnotatedReport, Clause, Name, NameKind
 
 JOINERS = frozenset({"that", "and", "but", "though", "although", "whereas", "while"})
@@ -25,8 +28,11 @@ def _stand_in(name: Name) -> str:
 
 
 def readable(annotated: AnnotatedReport, clause: Clause, subject: str) -> str:
-    """The clause with its subject spelt out, on one line."""
+    """The clause with its subject spelt out, and with what denies it, on one line."""
     text = annotated.report.text
+    told = with_denial(annotated.parse, clause, clause.root)
+    if (told.start, told.end) != (clause.start, clause.end):
+        return _with_name(annotated, told)
     words = _without_joiner(" ".join(clause.within(text).split()))
     outside = clause.object is not None and clause.object.end <= clause.start
     if outside and clause.object and clause.subject and clause.contains(clause.subject):
@@ -43,6 +49,19 @@ def readable(annotated: AnnotatedReport, clause: Clause, subject: str) -> str:
         after = text[clause.subject.end : clause.end]
         return " ".join(f"{before}{subject}{after}".split())
     return words
+
+
+def _with_name(annotated: AnnotatedReport, told: Span) -> str:
+    """The words, "she denied that" with the name of whom it means."""
+    text = annotated.report.text
+    words = " ".join(told.within(text).split())
+    if words.count("“") > words.count("”") and text[told.end : told.end + 1] == "”":
+        words += "”"
+    first, _, rest = words.partition(" ")
+    if first.lower() not in HE_OR_SHE:
+        return words
+    person = person_before(annotated, Span(told.start, told.start + len(first)))
+    return f"{person} {rest}" if person else words
 
 
 def _without_joiner(words: str) -> str:

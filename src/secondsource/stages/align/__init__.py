@@ -31,7 +31,7 @@ def align(
     origins = find_origins(reports)
     names = unify(reports)
     said = [statement for one in reports for statement in statements(one, names)]
-    speech = [words for one in reports for words in speeches(one, names)]
+    speech = [words for one in reports for words in speeches(one, names) if not words.unsaid]
     offices = [holding for one in reports for holding in holdings(one, names)]
     if about is not None:
         said = [one for one in said if one.claim.id in about]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from secondsource.records.layers import QUANTITIES, Quantity, Status
 from secondsource.records.story import Claim
 from secondsource.stages.brief.material import Material
-from secondsource.stages.brief.standing import root_of
+from secondsource.stages.brief.standing import is_unasserted, root_of
 from secondsource.stages.brief.wording import stems
 
 NUMBER = re.compile(r"\d(?:[\d,.]*\d)?")
@@ -30,7 +30,7 @@ AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.PROMISED})
 
 def backing(material: Material, claim: Claim, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims that each bear a claim out by themselves; () if all are of its own origin."""
-    others = [other for other in claims if other.id != claim.id]
+    others = [c for c in claims if c.id != claim.id and not is_unasserted(material, c)]
     found = tuple(o for o in others if borne_out(material, claim, o) >= BORNE_OUT)
     origin = material.origins([claim.said_in])
     apart = any(material.origins([other.said_in]) != origin for other in found)

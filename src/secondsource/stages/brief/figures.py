@@ -8,6 +8,7 @@ from secondsource.records.evidence import Passage
 from secondsource.records.layers import QUANTITIES, AnnotatedReport, Quantity
 from secondsource.stages.brief.material import Material
 from secondsource.stages.brief.reading import reading
+from secondsource.stages.brief.standing import is_denied_at
 from secondsource.stages.brief.stated import is_stated, stating
 from secondsource.stages.brief.wording import leans_back
 
@@ -84,7 +85,12 @@ def _told(found: Found, told: Sequence[Passage]) -> bool:
 
 
 def _line(group: Sequence[Found], material: Material) -> Line | None:
-    """The figure with the shortest statement of it that reads alone; None if none does."""
+    """The figure with the shortest statement of it that reads alone; None if none does.
+
+    What is said to be so is not told together with what is denied.
+    """
+    told = [found for found in group if not is_denied_at(material, _at(found))]
+    group = told or group
     readings = [reading(material, _at(found)) for found in group]
     best = min(readings, key=lambda told: (leans_back(told.text), len(told.text)))
     if leans_back(best.text):

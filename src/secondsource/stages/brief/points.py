@@ -11,7 +11,7 @@ from secondsource.records.story import Claim, Point, Relation, Side
 from secondsource.stages.brief.bearing import backing
 from secondsource.stages.brief.material import Material
 from secondsource.stages.brief.reading import PLAIN, reading
-from secondsource.stages.brief.standing import is_resolved_afar, is_sound
+from secondsource.stages.brief.standing import is_resolved_afar, is_sound, is_unasserted
 from secondsource.stages.brief.wording import (
     attributed,
     awkwardness,
@@ -122,7 +122,8 @@ def single(material: Material, told: Sequence[Line]) -> list[Line]:
         if not repeats(text, seen, bar=SAME_NEWS):
             share[origin] += 1
             seen.append(content(text))
-            lines.append(Line(Section.SINGLE, text, _cites(material, claims), point.id))
+            cites = _cites(material, (c for c in claims if not is_unasserted(material, c)))
+            lines.append(Line(Section.SINGLE, text, cites, point.id))
     return lines
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from secondsource.compare.denied import is_unsaid
 from secondsource.records.brief import Line, SaidLine, Section
 from secondsource.records.evidence import Passage
 from secondsource.records.layers import QUOTES, SENTENCES, AnnotatedReport, Quote
@@ -34,11 +35,16 @@ class Utterance:
 
 
 def quotes(material: Material) -> tuple[SaidLine, ...]:
-    """All direct speech, report by report, under the story's name of the speaker."""
+    """All direct speech, report by report, under the story's name of the speaker.
+
+    Words that somebody did not say, by the report itself, have no speaker.
+    """
     return tuple(
         SaidLine(
             Passage(one.report.id, quote.start, quote.end),
-            material.speaker(one.report.id, quote.speaker),
+            None
+            if is_unsaid(one.parse, quote.cue)
+            else material.speaker(one.report.id, quote.speaker),
         )
         for one in material.reports
         for quote in one.get(QUOTES)
@@ -59,7 +65,10 @@ def said(material: Material) -> list[Line]:
 
 def _utterances(annotated: AnnotatedReport, material: Material) -> list[Utterance]:
     found: list[tuple[int, str | None, list[Quote]]] = []
-    for quote in (quote for quote in annotated.get(QUOTES) if quote.direct):
+    spoken = (
+        q for q in annotated.get(QUOTES) if q.direct and not is_unsaid(annotated.parse, q.cue)
+    )
+    for quote in spoken:
         speaker = material.speaker(annotated.report.id, quote.speaker)
         paragraph = _paragraph(annotated, quote)
         if found and found[-1][:2] == (paragraph, speaker):

@@ -2,6 +2,7 @@
 
 from itertools import islice
 
+from secondsource.compare.denied import is_taken_back
 from secondsource.records.evidence import Passage, Span
 from secondsource.records.layers import QUOTES
 from secondsource.records.parse import Parse
@@ -63,7 +64,7 @@ def is_unasserted(material: Material, claim: Claim) -> bool:
         return False
     parse, open_words = material.by_id[claim.said_in.report_id].parse, words_of("open")
     marks = {parse.word(child).lower() for child in parse.children[root]}
-    if marks & words_of("open marks"):
+    if marks & words_of("open marks") or is_taken_back(parse, claim.said_in.span, root):
         return True
     while parse.deps[root] in UNDER and parse.heads[root] != root:
         root = parse.heads[root]
@@ -72,6 +73,12 @@ def is_unasserted(material: Material, claim: Claim) -> bool:
         if denied or parse.lemmas[root].lower() in open_words or beside & open_words:
             return True
     return False
+
+
+def is_denied_at(material: Material, at: Passage) -> bool:
+    """Whether what is told at a place is denied or left open by the sentence that it stands in."""
+    nearest = next(material.around(at), None)
+    return nearest is not None and is_unasserted(material, nearest)
 
 
 def is_cut_off(material: Material, claim: Claim) -> bool:

@@ -7,8 +7,11 @@ from datetime import datetime
 from secondsource.records.brief import Line, Moment, Section
 from secondsource.records.evidence import Passage
 from secondsource.records.layers import TIMES, Precision, Time
+from secondsource.records.story import Point
+from secondsource.stages.brief.contrary import Contrary
 from secondsource.stages.brief.material import Material
 from secondsource.stages.brief.reading import FEWEST_WORDS, MOST_WORDS, reading
+from secondsource.stages.brief.standing import is_denied_at
 from secondsource.stages.brief.stated import is_stated, stating
 from secondsource.stages.brief.wording import WORD, alike, bare, content, leans_back, sentence
 
@@ -23,20 +26,25 @@ PARTS = ((3, "night"), (11, "morning"), (16, "afternoon"), (19, "evening"), (23,
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What one report says of one moment."""
+    """What one report says of one moment; `denied` where it says that it was not so.
+
+    `side` is the claim's side of a point, None for what is no claim or of no point.
+    """
 
     time: Time
     text: str
     passage: Passage
     claim: bool
-    point: str | None
+    side: tuple[str, int] | None
+    denied: bool
 
 
 def timeline(material: Material) -> tuple[Moment, ...]:
     """What happened when, one entry an event, sorted by time."""
     groups: list[list[Event]] = []
+    contrary = Contrary(material)
     for event in sorted(_events(material), key=_place):
-        home = next((group for group in groups if _same(event, group)), None)
+        home = next((group for group in groups if _same(event, group, contrary)), None)
         if home is None:
             groups.append([event])
         else:
@@ -74,7 +82,7 @@ def stamp(when: datetime, precision: Precision) -> str:
 
 
 def _events(material: Material) -> list[Event]:
-    points = {c: p.id for p in material.alignment.points for s in p.sides for c in s.claim_ids}
+    sides = _sides(material.alignment.points)
     found = []
     stated = stating(material)
     for one in material.reports:
@@ -85,10 +93,20 @@ def _events(material: Material) -> list[Event]:
             told = reading(material, at)
             size = len(WORD.findall(told.text))
             if FEWEST_WORDS <= size <= MOST_WORDS:
-                point = points.get(told.claim_id or "")
-                is_claim = told.claim_id is not None
-                found.append(Event(time, told.text, told.passage, is_claim, point))
+                side = sides.get(told.claim_id or "")
+                is_claim, denied = told.claim_id is not None, is_denied_at(material, at)
+                found.append(Event(time, told.text, told.passage, is_claim, side, denied))
     return _finest(_told_once(found, material))
+
+
+def _sides(points: Iterable[Point]) -> dict[str, tuple[str, int]]:
+    """For each claim the side of a point that it is on."""
+    return {
+        claim: (point.id, number)
+        for point in points
+        for number, side in enumerate(point.sides)
+        for claim in side.claim_ids
+    }
 
 
 def _told_once(events: Iterable[Event], material: Material) -> list[Event]:
@@ -128,16 +146,24 @@ def _grain(precision: Precision) -> int:
     return list(Precision).index(precision)
 
 
-def _same(event: Event, group: Sequence[Event]) -> bool:
-    """Whether an event is told already: at the same moment, by the same point or in like words."""
+def _same(event: Event, group: Sequence[Event], contrary: Contrary) -> bool:
+    """Whether an event is told already: at the same moment, by the same side or in like words.
+
+    What cannot hold beside one of the tellings is another event.
+    """
     first = group[0]
     if event.time.precision is not first.time.precision or not _same_time(event, first):
         return False
-    if event.passage == first.passage or (event.point and event.point == first.point):
+    if event.passage == first.passage:
         return True
     day = event.time.precision is Precision.DAY or event.time.precision not in FINE
     bar = SAME_EVENT if day else SAME_HOUR_EVENT
-    return alike(content(event.text), content(first.text)) >= bar
+    alike_told = alike(content(event.text), content(first.text)) >= bar
+    if not (alike_told or (event.side and event.side == first.side)):
+        return False
+    return not any(
+        event.denied != one.denied or contrary.apart(event.passage, one.passage) for one in group
+    )
 
 
 def _same_time(one: Event, other: Event) -> bool:

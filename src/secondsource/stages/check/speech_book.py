@@ -81,7 +81,8 @@ class SpeechBook:
         self._figures: dict[str, frozenset[str]] = {}
         for one in reports:
             spans = [quote for quote in one.get(QUOTES) if quote.direct]
-            spoken = list(zip(speeches(one, names), spans, strict=True))
+            both = zip(speeches(one, names), spans, strict=True)
+            spoken = [(speech, span) for speech, span in both if not speech.unsaid]
             self.utterances += [_utterance(run) for run in _in_one_go(spoken)]
             self._figures |= {s.claim.id: figure_words(one, span) for s, span in spoken}
 
