@@ -115,3 +115,8 @@ def test_the_page_says_what_an_editor_made_of_a_finding() -> None:
 
 def test_a_page_without_remarks_has_no_word_of_an_editor() -> None:
     assert 'class="editor"' not in check_page(check_answer())
+
+
+def test_a_sentence_begins_with_a_capital_letter_but_an_address_as_it_is_written() -> None:
+    assert as_sentence("no such quote") == "No such quote."
+    assert as_sentence("https://post.example: gone") == "https://post.example: gone."

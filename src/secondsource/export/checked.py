@@ -180,9 +180,10 @@ def without_nearest(note: str) -> str:
 
 
 def as_sentence(note: str) -> str:
-    """A note with a capital letter and a full stop."""
+    """A note with a capital letter and a full stop; an address in front stays as it is."""
     end = "" if not note or note.endswith((".", "!", "?", "”")) else "."
-    return f"{note[:1].upper()}{note[1:]}{end}"
+    first = note[:1] if "://" in note.partition(" ")[0] else note[:1].upper()
+    return f"{first}{note[1:]}{end}"
 
 
 def _sentence(number: int, finding: Finding, draft: str, remark: Remark | None) -> Sentence:

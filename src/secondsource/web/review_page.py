@@ -11,15 +11,18 @@ from secondsource.export.checked import (
     Checked,
     Comment,
     Piece,
-    Quoted,
     Sentence,
     checked,
     pieces,
 )
+from secondsource.export.sheet import Source
 from secondsource.records.annotation import shown_for
-from secondsource.records.evidence import Span
+from secondsource.records.evidence import Passage, Span
 from secondsource.records.finding import CheckAnswer, Finding, Part, Verdict
 from secondsource.records.review import Remark, RemarkState
+
+Place = tuple[Source, Passage]
+READ_AT_ONCE = 2  # quotations of one side; the others are a click away
 
 
 class Show(StrEnum):
@@ -44,11 +47,23 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Words that one or several reports have, each of them with its passage."""
+
+    words: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Bench:
-    """One side of the evidence: what its reports have in common, and their passages."""
+    """One side of the evidence: what its reports have in common, and what they say.
+
+    `voices` are to be read at once; `further` say so, too.
+    """
 
     heading: str
-    quotes: tuple[Quoted, ...]
+    voices: tuple[Voice, ...]
+    further: tuple[Voice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +99,36 @@ def review_page(answer: CheckAnswer, remarks: Iterable[Remark], show: Show) -> R
     )
 
 
-def benches(comment: Comment) -> tuple[Bench, ...]:
-    """The passages of a comment, those of each side together, what it is checked by first."""
+def benches(comment: Comment, told: Checked) -> tuple[Bench, ...]:
+    """The passages of a comment, those of each side together, what speaks otherwise last.
+
+    Words that several reports share, as a reprint has them, stand there once; what comes from an
+    origin of its own stands before what repeats it.
+    """
     sides = (
-        Bench(heading, tuple(one for one in comment.quotes if one.lead == lead))
+        (heading, _voices((one.passage for one in comment.quotes if one.lead == lead), told))
         for lead, heading in HEADINGS[comment.verdict].items()
     )
-    return tuple(bench for bench in sides if bench.quotes)
+    return tuple(
+        Bench(heading, voices[:READ_AT_ONCE], voices[READ_AT_ONCE:])
+        for heading, voices in sides
+        if voices
+    )
+
+
+def _voices(passages: Iterable[Passage], told: Checked) -> tuple[Voice, ...]:
+    said: dict[str, dict[str, Place]] = {}
+    places = [(told.source(passage), passage) for passage in passages]
+    for place in sorted(places, key=lambda place: bool(place[0].note)):
+        words = " ".join(_words(place).split()).rstrip(".")
+        said.setdefault(words, {}).setdefault(place[0].report.id, place)
+    by_words = (tuple(by_report.values()) for by_report in said.values())
+    return tuple(Voice(_words(places[0]), places) for places in by_words)
+
+
+def _words(place: Place) -> str:
+    source, passage = place
+    return passage.span.within(source.report.text)
 
 
 def cited(answer: CheckAnswer, report_id: str) -> tuple[Span, ...]:

@@ -2,8 +2,10 @@
 // Keys of the checked draft, files shown by name, stories kept while one searches for more.
 // Every page reads and works without this file.
 {
+  const panel = document.getElementById("source-panel");
+  let cameFrom = null; // the quotation that was followed last
   const typing = (at) => at.closest?.("input:not([type=checkbox], [type=radio]), textarea, select");
-  const finding = () => document.activeElement?.closest?.("[data-finding]") ?? document.querySelector("[data-finding].current, [data-finding]:target");
+  const finding = () => (cameFrom?.isConnected && panel.contains(document.activeElement) ? cameFrom : document.activeElement)?.closest?.("[data-finding]") ?? document.querySelector("[data-finding].current, [data-finding]:target");
 
   function press(key) {
     const button = finding()?.querySelector(`[data-key="${key}"]`);
@@ -21,9 +23,6 @@
     return true;
   }
 
-  const panel = document.getElementById("source-panel");
-  let cameFrom = null;
-
   function close() {
     if (!panel?.classList.contains("shown")) return false;
     panel.classList.remove("shown");
@@ -32,7 +31,16 @@
     return true;
   }
 
-  const keys = { a: () => press("a"), d: () => press("d"), n: note };
+  // From one quotation of a finding to the next, each read where it stands.
+  function walk(by) {
+    const all = [...(finding()?.querySelectorAll("[data-passage]") ?? [])].filter((one) => one.checkVisibility?.() ?? true);
+    const at = all.findIndex((one) => one.hasAttribute("aria-current"));
+    const next = at < 0 ? all[by > 0 ? 0 : all.length - 1] : all[at + by];
+    next?.click();
+    return all.length > 0;
+  }
+
+  const keys = { "]": () => walk(1), "[": () => walk(-1), a: () => press("a"), d: () => press("d"), n: note };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     if (document.querySelector("dialog[open]")) return;
@@ -61,14 +69,14 @@
   // What was decided stays where one is.
   document.addEventListener("htmx:afterSettle", (event) => {
     const id = event.detail.elt.id || event.detail.target?.id;
-    const one = id && /^f\d+$/.test(id) && document.getElementById(id);
+    const one = /^f\d+$/.test(id ?? "") ? document.getElementById(id) : null;
     if (one) (one.matches("details") ? one.querySelector("summary") : one).focus({ preventScroll: true });
   });
   panel?.querySelector("[data-close]")?.addEventListener("click", close);
 
   // A sentence of the draft leads to its finding, an open one.
   function openTarget() {
-    const one = location.hash && document.getElementById(location.hash.slice(1));
+    const one = document.getElementById(location.hash.slice(1));
     if (one?.matches("details.finding")) one.open = true;
   }
   addEventListener("hashchange", openTarget);
