@@ -8,6 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
 from secondsource.api.once import HEADER
+from secondsource.api.promises import PROBLEM
 from secondsource.api.schemas.problems import Problem
 
 Description = dict[str, Any]
@@ -54,6 +55,7 @@ def describe(api: FastAPI) -> Description:
         for path in made["paths"].values():
             for method, operation in path.items():
                 _without_null(operation)
+                _share_problems(made["components"], operation)
                 if method == "post":
                     _with_key(operation)
         api.openapi_schema = made
@@ -73,6 +75,15 @@ def _with_key(operation: Description) -> None:
     for code, answer in operation["responses"].items():
         if code.startswith("2"):
             answer["headers"] = {**answer.get("headers", {}), **REPLAYED}
+
+
+def _share_problems(components: Description, operation: Description) -> None:
+    """Have each sort of problem told once, as every route may answer with most of them."""
+    shared = components.setdefault("responses", {})
+    for code, answer in operation["responses"].items():
+        if PROBLEM in answer.get("content", {}):
+            shared[f"Problem{code}"] = answer
+            operation["responses"][code] = {"$ref": f"#/components/responses/Problem{code}"}
 
 
 def _without_null(operation: Description) -> None:
