@@ -1,8 +1,8 @@
 """Users, tokens and sessions are kept, found, changed and ended, on either database."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +12,9 @@ from secondsource.records.people import EVERY_SCOPE, Scope, Token, User
 from secondsource.store import Store
 from secondsource.store.tallying import ask, tally
 from tests.build import report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NOW = datetime(2025, 10, 16, 14, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=7)
