@@ -13,6 +13,7 @@ from secondsource.records.people import Scope
 from secondsource.records.review import RemarkState
 from secondsource.store.columns import UNSTORABLE
 from tests.cli.build_accounts import ASIDE, check_answer, parted_answer
+from tests.desk.conftest import Hand
 from tests.desk.told import FERRY_OTHER_TEXT, FERRY_TEXT
 from tests.export.hostile import HOSTILE_STRINGS, hostile_check
 from tests.web.conftest import Browse
@@ -131,6 +132,17 @@ def test_a_check_that_was_cancelled_says_so_and_can_be_done_again(
     assert "could not be checked" in page.words
     assert page.having("href", f"/checks/new?again={review.id}")
     assert not page.having("http-equiv", "refresh")
+
+
+def test_a_check_whose_job_is_forgotten_can_still_be_done_again(
+    browser: TestClient, desk: RunningDesk, clock: Hand
+) -> None:
+    review = waiting(desk)
+    desk.jobs.cancel(review.job_id or "")
+    clock.forward(days=90)
+    assert desk.jobs.forget_old() == 1
+    page = Page(browser.get(f"/checks/{review.id}").text)
+    assert page.having("href", f"/checks/new?again={review.id}")
 
 
 def test_a_verdict_is_told_by_a_sign_and_a_word_at_the_sentence_and_at_its_finding(

@@ -1,5 +1,6 @@
 """The pages that have a draft checked, show what came of it, and keep what editors make of it."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -96,8 +97,10 @@ def _add_review(router: APIRouter, frame: Frame) -> None:
     ) -> Response:
         found = desk.reviews.get(review_id)
         told = _source(found, chosen(report_id, start, end))
-        name = "check_source_text.html.j2" if for_part(request) else "check_source.html.j2"
-        return frame.page(request, name, review=found, told=told, report=told.source.report)
+        content: dict[str, Any] = {"review": found, "told": told, "report": told.source.report}
+        if for_part(request):
+            return frame.page(request, "check_source_text.html.j2", heading="h2", **content)
+        return frame.page(request, "check_source.html.j2", heading="h1", **content)
 
     @router.get("/checks/{review_id}/export/{form}")
     def export(review_id: str, form: str) -> Response:
@@ -145,7 +148,9 @@ def _earlier(desk: RunningDesk, review_id: str) -> Review | None:
 
 
 def _waiting(frame: Frame, request: Request, review: Review) -> Response:
-    job = frame.desk.jobs.get(review.job_id) if review.job_id else None
+    job = None
+    with suppress(NotFound):  # jobs that ended are forgotten after some days
+        job = frame.desk.jobs.get(review.job_id or "")
     at_work = job is not None and job.state not in ENDED
     return frame.page(request, "check_waiting.html.j2", review=review, job=job, refresh=at_work)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from secondsource.codec import to_text
-from secondsource.codec.answers import check_to_json
+from secondsource.codec.checks import review_to_json
 from secondsource.errors import NotFound
 from secondsource.export.checked_markdown import check_markdown
 from secondsource.export.page import check_page
@@ -52,21 +52,6 @@ def _stem(review: Review) -> str:
     return words.lower() or "draft"
 
 
-def _json(review: Review, answer: CheckAnswer) -> str:
-    remarks = [
-        {
-            "finding": one.finding,
-            "state": one.state.value,
-            "note": one.note,
-            "user": one.user_id,
-            "at": one.at.isoformat(),
-        }
-        for one in review.remarks
-    ]
-    told = check_to_json(answer)
-    return to_text({**told, "title": review.title, "draft": review.draft, "remarks": remarks})
-
-
 FILES: dict[str, FileForm] = {
     "html": FileForm(
         "Page",
@@ -78,7 +63,11 @@ FILES: dict[str, FileForm] = {
         "text/markdown; charset=utf-8",
         lambda review, answer: check_markdown(answer, review.remarks),
     ),
-    "json": FileForm("JSON", "application/json", _json),
+    "json": FileForm(
+        "JSON",
+        "application/json",
+        lambda review, answer: to_text(review_to_json(review, answer)),
+    ),
     "sarif": FileForm(
         "SARIF",
         "application/sarif+json",

@@ -74,6 +74,13 @@
   });
   panel?.querySelector("[data-close]")?.addEventListener("click", close);
 
+  // The sentence that the finding at hand speaks of is lit in the draft.
+  document.addEventListener("focusin", () => {
+    for (const one of document.querySelectorAll(".sentence.at")) one.classList.remove("at");
+    const id = finding()?.id;
+    if (id) document.getElementById(id.replace("f", "d"))?.classList.add("at");
+  });
+
   // A sentence of the draft leads to its finding, an open one.
   function openTarget() {
     const one = document.getElementById(location.hash.slice(1));
