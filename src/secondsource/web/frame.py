@@ -11,23 +11,12 @@ from secondsource.access.problems import Problem
 from secondsource.access.who import known_caller, needs_page, page_caller
 from secondsource.desk.running import RunningDesk
 from secondsource.records.people import Caller, Scope
+from secondsource.web.problem_words import problem_words
 from secondsource.web.rendering import render, tagged
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
 NOBODY = Caller("", "", ())  # who is not known sees pages on which nothing can be done
-TITLES = {
-    401: "Nobody is signed in",
-    403: "This is not yours to do",
-    404: "There is no such thing here",
-    405: "That cannot be done here",
-    409: "This was kept by another version of the program",
-    410: "That is gone",
-    413: "That is too much at once",
-    422: "That cannot be read",
-    429: "That was too often",
-    503: "The desk is busy",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +55,10 @@ def problem_page(desk: RunningDesk) -> Callable[[Request, Problem], Response]:
     frame = Frame(desk)
 
     def told(request: Request, problem: Problem) -> Response:
-        content = {"title": TITLES.get(problem.status, problem.title), "detail": problem.detail}
-        page = frame.page(request, "problem.html.j2", status=problem.status, **content)
+        words = problem_words(problem.status)
+        page = frame.page(
+            request, "problem.html.j2", status=problem.status, words=words, detail=problem.detail
+        )
         page.headers.update(problem.headers)
         return page
 
