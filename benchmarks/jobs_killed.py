@@ -60,9 +60,10 @@ from secondsource.store import Store, open_store
 from secondsource.store.schema import inputs, jobs
 
 RHYTHM = Rhythm(timedelta(seconds=1.0), renew=0.25, tell=0.05)
-LONGEST = 1.2  # seconds that a worker works at most
+LONGEST_WAIT = 5.0  # seconds until a worker has begun a job
 HOLD_EVERY = 4  # rounds
-MOST_WAITING = 6  # jobs; then no more are put before some are done
+PAGE_EVERY = 5  # adds
+WAITING = 6  # jobs, so that a worker is hardly ever killed without one
 LANES = (Lane.QUICK, Lane.LONG)
 IN_VAIN = "its worker was ended"  # how the problem begins of a job that was killed too often
 
@@ -89,14 +90,21 @@ def event_of(step: int) -> tuple[Pasted, Pasted, Upload]:
     return (
         Pasted(first, f"Ferry {ship} aground", f"Courier {step}", None, when),
         Pasted(second, f"{ship} on a sandbank", f"Gazette {step}", None, when),
-        Upload(f"Post {step}.html", f"<html><body><article><p>{third}</article>".encode()),
+        _page(step, third)
+        if step % PAGE_EVERY == 0
+        else Upload(f"Post {step}.txt", third.encode()),
     )
 
 
+def _page(step: int, text: str) -> Upload:
+    """A file that is read by another process, which takes a second to start."""
+    return Upload(f"Post {step}.html", f"<html><body><article><p>{text}</article>".encode())
+
+
 def put_some(desk: RunningDesk, ledger: "Ledger", chance: random.Random) -> None:
-    """Ask for one to three jobs, unless there is enough to do."""
+    """Ask for as many jobs as are to be waiting."""
     waiting = sum(one.state not in ENDED for one in desk.jobs.list(limit=100)[0])
-    for _ in range(chance.randint(1, 3) if waiting < MOST_WAITING else 0):
+    for _ in range(WAITING - waiting):
         kinds = [JobKind.ADD, JobKind.BRIEF, JobKind.CHECK] if ledger.stories else [JobKind.ADD]
         match chance.choice(kinds):
             case JobKind.ADD:
@@ -105,7 +113,9 @@ def put_some(desk: RunningDesk, ledger: "Ledger", chance: random.Random) -> None
                 job = desk.jobs.put(ToAdd(pasted=tuple(pasted), uploads=(upload,)), user_id="")
                 ledger.promised[job.id] = {pasted_report(one).id for one in pasted}
             case JobKind.BRIEF:
-                job = desk.jobs.put(ToBrief(chance.choice(ledger.stories)), user_id="")
+                story = chance.choice(ledger.stories)
+                desk.store.briefs.outdate([story], at=_now())  # else there is nothing to write
+                job = desk.jobs.put(ToBrief(story), user_id="")
             case _:
                 first, *_ = event_of(ledger.steps + 1_000_000)
                 against = Against((chance.choice(ledger.stories),), pasted=(first,))
@@ -190,21 +200,44 @@ def kill_again_and_again(database: Database, rounds: int, *, seed: int) -> Ledge
     ledger, chance = Ledger(), random.Random(seed)
     shop = Workshop(database.url)
     shop.warm()
+    longest = _an_add(shop, ledger)
     for number in range(1, rounds + 1):
         with shop.desk() as desk:
             put_some(desk, ledger, chance)
-        _one_round(database, shop, number, chance.uniform(0.05, LONGEST))
+        killed = _one_round(database, shop, number, chance.uniform(0.0, longest))
         ledger.rounds = number
         with shop.desk() as desk:
-            ledger.killed_in[_at_work(desk)] += 1
+            ledger.killed_in[_job_of(desk.store, killed) or "no job of its own"] += 1
             found = list(wrong_with(desk, ledger))
         ledger.wrong += [f"round {number}: {one}" for one in found]
     _do_the_rest(shop, ledger)
     return ledger
 
 
-def _one_round(database: Database, shop: Workshop, number: int, seconds: float) -> None:
+def _an_add(shop: Workshop, ledger: Ledger) -> float:
+    """How many seconds an add takes here and now: within that many a job is killed."""
+    with shop.desk() as desk:
+        *pasted, upload = event_of(0)
+        job = desk.jobs.put(ToAdd(pasted=tuple(pasted), uploads=(upload,)), user_id="")
+    ledger.put[job.id] = job
     child = shop.worker()
+    with open_store(shop.url) as store:
+        while not _all_ended(store):
+            time.sleep(0.01)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with shop.desk() as desk:
+        ended = desk.jobs.get(job.id)
+    assert ended.started is not None
+    assert ended.ended is not None
+    return (ended.ended - ended.started).total_seconds()
+
+
+def _one_round(database: Database, shop: Workshop, number: int, seconds: float) -> int:
+    """Start a worker, and kill it; its process id."""
+    child = shop.worker()
+    with open_store(shop.url) as store:
+        _wait_for(store, child)
     time.sleep(seconds)
     if number % HOLD_EVERY == 0:
         os.kill(child, signal.SIGSTOP)
@@ -216,11 +249,21 @@ def _one_round(database: Database, shop: Workshop, number: int, seconds: float) 
         os.waitpid(other, 0)
     database.bring_down(child, number)
     os.waitpid(child, 0)
+    return child
 
 
-def _at_work(desk: RunningDesk) -> str:
-    running = [one for one in desk.jobs.list(limit=100)[0] if one.state is JobState.RUNNING]
-    return " and ".join(sorted(one.kind.value for one in running)) or "between jobs"
+def _wait_for(store: Store, worker: int) -> None:
+    """Wait until a worker has begun a job; there may be none."""
+    until = time.monotonic() + LONGEST_WAIT
+    while _job_of(store, worker) is None and time.monotonic() < until:
+        time.sleep(0.005)
+
+
+def _job_of(store: Store, worker: int) -> str | None:
+    """The kind of the job that a worker is at."""
+    its = select(jobs.c.kind).where(jobs.c.lease.startswith(f"{worker} "))
+    with store.database.reading() as connection:
+        return connection.execute(its).scalar()
 
 
 def _do_the_rest(shop: Workshop, ledger: Ledger) -> None:
