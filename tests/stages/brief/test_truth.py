@@ -138,3 +138,51 @@ def test_what_two_say_alike_is_still_one_entry_of_the_timeline() -> None:
     )
     (moment,) = account.timeline
     assert len({passage.report_id for passage in moment.cites}) == 2
+
+
+EXACT_AND_VAGUE = [
+    (
+        "Work on the Vale Head tunnel began in March 2022 under engineer Pavo Lindt.",
+        "The work on the Vale Head tunnel began in 2022 under engineer Pavo Lindt.",
+        "March",
+    ),
+    (
+        "The storm flooded 14 houses in Vale Head on Friday evening.",
+        "On Friday the storm flooded about 14 houses in Vale Head.",
+        "flooded 14",
+    ),
+    (
+        "The keeper Jon Ekdal left Vale Head for the mainland by boat on Friday at noon.",
+        "The keeper Jon Ekdal left Vale Head for the mainland by boat on Friday.",
+        "noon",
+    ),
+]
+
+
+@pytest.mark.parametrize(("exact", "vague", "detail"), EXACT_AND_VAGUE)
+def test_a_line_says_no_more_than_all_that_it_cites(exact: str, vague: str, detail: str) -> None:
+    made = reports(
+        f"A ferry carries the lorries across the sound now. {exact} Fares went up twice.",
+        f"Shops in the village are closing. {vague} Nobody knows who will pay for it.",
+    )
+    of_exact, of_vague = (one.report.id for one in made)
+    account = tell(story(made), made, aligned(*made), written=PUBLISHED + timedelta(days=2))
+    shown = [
+        line for line in account.brief.lines if line.section in (Section.CONFIRMED, Section.SINGLE)
+    ]
+    about = [line for line in shown if {of_exact, of_vague} & {p.report_id for p in line.cites}]
+    assert about
+    for line in about:
+        if detail in line.text:
+            assert of_vague not in {passage.report_id for passage in line.cites}, line
+
+
+def test_the_plainer_of_two_wordings_is_what_both_confirm() -> None:
+    account = told(
+        "A ferry carries the lorries now. The storm flooded 14 houses in Vale Head on Friday.",
+        "Shops in the village are closing. On Friday the storm flooded about 14 houses in Vale "
+        "Head.",
+    )
+    (line,) = (one for one in account.brief.lines if one.section is Section.CONFIRMED)
+    assert "about 14 houses" in line.text
+    assert len({passage.report_id for passage in line.cites}) == 2

@@ -2,14 +2,26 @@
 
 A point of agreement says that claims speak of one thing; the words chosen for it must not say more
 than what one other origin says by itself. The subject is what the claims have in common, so it
-proves nothing; every figure and every name must be met, and most of the other words, of which the
-verb counts most.
+proves nothing; every figure, time and name must be met, as exact as it is told, and most of the
+other words, of which the verb counts most.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
-from secondsource.records.layers import QUANTITIES, Quantity, Status
+from secondsource.compare.date_comparison import compare_times
+from secondsource.records.evidence import Span
+from secondsource.records.layers import (
+    QUANTITIES,
+    TIMES,
+    Approximation,
+    LayerKey,
+    Precision,
+    Quantity,
+    Status,
+    Time,
+)
 from secondsource.records.story import Claim
 from secondsource.stages.brief.material import Material
 from secondsource.stages.brief.standing import is_unasserted, root_of
@@ -25,29 +37,39 @@ ANOTHER_NAME = 0.7
 AS_EXACT = 0.8
 # The share of a claim's words that one other claim must have to bear it out.
 BORNE_OUT = 0.6
+EXACT = Approximation.EXACT
+S = TypeVar("S", bound=Span)
 AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.PROMISED})
 
 
 def backing(material: Material, claim: Claim, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims that each bear a claim out by themselves; () if all are of its own origin."""
-    others = [c for c in claims if c.id != claim.id and not is_unasserted(material, c)]
+    others = as_exact(material, claim, (c for c in claims if c.id != claim.id))
     found = tuple(o for o in others if borne_out(material, claim, o) >= BORNE_OUT)
     origin = material.origins([claim.said_in])
     apart = any(material.origins([other.said_in]) != origin for other in found)
     return found if apart else ()
 
 
+def as_exact(material: Material, claim: Claim, others: Iterable[Claim]) -> Iterator[Claim]:
+    """Those of some claims that tell every figure, time and name of a claim, no more vaguely.
+
+    Not those that deny it, or leave it open.
+    """
+    for other in others:
+        if not is_unasserted(material, other) and _is_as_exact(material, claim, other):
+            yield other
+
+
 def borne_out(material: Material, claim: Claim, other: Claim) -> float:
     """The share, from 0 to 1, of what a claim says that another's sentence says too.
 
-    0 if one of its figures or names is not in the other's. A claim of what is done is not borne out
-    by one of what is planned or denied.
+    0 if one of its figures, times or names is not in the other's. A claim of what is done is not
+    borne out by one of what is planned or denied.
     """
-    if not (_same_stage(claim, other) and _figures_met(material, claim, other)):
+    if not _is_as_exact(material, claim, other):
         return 0.0
-    heard = stems(f"{other.subject} {material.context(other)}")
-    if not all(stems(name) & heard for name in (*claim.people, *claim.places) if stems(name)):
-        return 0.0
+    heard = _heard(material, other)
     verb = _verb(material, claim)
     words = _predicate(material, claim) - verb
     figures = FIGURE * len(claim.quantities)
@@ -58,6 +80,18 @@ def borne_out(material: Material, claim: Claim, other: Claim) -> float:
     return share if share >= ANOTHER_NAME or not subject or subject & heard else 0.0
 
 
+def _is_as_exact(material: Material, claim: Claim, other: Claim) -> bool:
+    if not (_same_stage(claim, other) and _figures_met(material, claim, other)):
+        return False
+    heard = _heard(material, other)
+    named = all(stems(name) & heard for name in (*claim.people, *claim.places) if stems(name))
+    return named and _times_met(material, claim, other)
+
+
+def _heard(material: Material, other: Claim) -> frozenset[str]:
+    return stems(f"{other.subject} {material.context(other)}")
+
+
 def _figures_met(material: Material, claim: Claim, other: Claim) -> bool:
     """Whether every figure of a claim, and every number in its text, is the other's too."""
     elsewhere = _figures(material, other)
@@ -65,6 +99,19 @@ def _figures_met(material: Material, claim: Claim, other: Claim) -> bool:
         return False
     met = " ".join(_text(material, claim, quantity) for quantity in claim.quantities)
     return _numbers(claim.text) <= _numbers(f"{met} {material.context(other)}")
+
+
+def _times_met(material: Material, claim: Claim, other: Claim) -> bool:
+    """Whether the other tells every time of a claim, as exactly: "2022" is not "March 2022"."""
+    elsewhere = [*_in_sentence(material, other, TIMES), *other.times]
+    return all(any(_as_fine(one, time) for time in elsewhere) for one in claim.times)
+
+
+def _as_fine(one: Time, other: Time) -> bool:
+    """Whether the other may be the same time, and is told no more vaguely."""
+    grain = tuple(Precision).index
+    fits = compare_times(one, other).fits is True
+    return fits and grain(other.precision) <= grain(one.precision)
 
 
 def _same_stage(one: Claim, other: Claim) -> bool:
@@ -106,13 +153,19 @@ def _text(material: Material, claim: Claim, quantity: Quantity) -> str:
 
 def _figures(material: Material, claim: Claim) -> list[Quantity]:
     """The figures of the sentence in which a claim stands."""
+    return [*_in_sentence(material, claim, QUANTITIES), *claim.quantities]
+
+
+def _in_sentence(material: Material, claim: Claim, key: LayerKey[S]) -> list[S]:
+    """What a layer marks in the sentence in which a claim stands."""
     found = material.sentence_at(claim.said_in)
-    every = material.by_id[claim.said_in.report_id].get(QUANTITIES)
-    return [q for q in every if found and found[1].contains(q)] + list(claim.quantities)
+    every = material.by_id[claim.said_in.report_id].get(key)
+    return [one for one in every if found and found[1].contains(one)]
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
     """Whether two figures are of one measure, their ranges meet, and the other is as exact."""
     same_unit = one.unit == other.unit or not (one.unit and other.unit)
     meet = one.low <= other.high and other.low <= one.high
-    return same_unit and meet and other.low >= AS_EXACT * one.low
+    vaguer = one.approximation is EXACT and other.approximation is not EXACT
+    return same_unit and meet and other.low >= AS_EXACT * one.low and not vaguer

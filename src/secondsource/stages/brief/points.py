@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from secondsource.records.brief import Line, Section
 from secondsource.records.evidence import Passage
 from secondsource.records.story import Claim, Point, Relation, Side
-from secondsource.stages.brief.bearing import backing
+from secondsource.stages.brief.bearing import as_exact, backing, borne_out
 from secondsource.stages.brief.material import Material
 from secondsource.stages.brief.reading import PLAIN, reading
-from secondsource.stages.brief.standing import is_resolved_afar, is_sound, is_unasserted
+from secondsource.stages.brief.standing import is_resolved_afar, is_sound
 from secondsource.stages.brief.wording import (
     attributed,
     awkwardness,
@@ -64,13 +64,20 @@ def confirmed(material: Material) -> list[Line]:
 def _borne_out(
     material: Material, claims: Sequence[Claim]
 ) -> tuple[Claim, tuple[Claim, ...]] | None:
-    """The clearest claim that another origin bears out, and those that do; None without one."""
+    """The claim that is borne out best, and those that bear it out; None without one.
+
+    Of two wordings, one of which says more than the other origins do, that is the plainer one; of
+    equals the clearest.
+    """
+    found: list[tuple[float, Claim, tuple[Claim, ...]]] = []
     for claim in _by_clearness(material, claims):
         if _roughness(material, claim) > TOO_AWKWARD or not is_sound(material, claim):
             continue
         if backers := backing(material, claim, claims):
-            return claim, backers
-    return None
+            weakest = min(borne_out(material, claim, other) for other in backers)
+            found.append((round(weakest, 1), claim, backers))
+    best = max(found, key=lambda one: one[0], default=None)  # of equals the first
+    return best and best[1:]
 
 
 def disputed(material: Material) -> list[Line]:
@@ -122,7 +129,7 @@ def single(material: Material, told: Sequence[Line]) -> list[Line]:
         if not repeats(text, seen, bar=SAME_NEWS):
             share[origin] += 1
             seen.append(content(text))
-            cites = _cites(material, (c for c in claims if not is_unasserted(material, c)))
+            cites = _cites(material, (best, *as_exact(material, best, claims)))
             lines.append(Line(Section.SINGLE, text, cites, point.id))
     return lines
 
