@@ -48,6 +48,14 @@ def test_the_desk_says_that_it_is_well(desk: Served) -> None:
     assert "secondsource_reports 0.0" in desk.get("/metrics").text
 
 
+def test_a_page_that_the_browser_has_keeps_the_policy_it_came_with(desk: Served) -> None:
+    first = desk.get("/keys")
+    again = desk.get("/keys", **{"If-None-Match": first.headers["etag"]})
+    assert again.status == 304
+    assert "content-security-policy" in first.headers
+    assert "content-security-policy" not in again.headers
+
+
 def test_no_answer_names_the_server(desk: Served) -> None:
     assert "server" not in desk.get("/").headers
 

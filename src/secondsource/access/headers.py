@@ -16,6 +16,7 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+UNCHANGED = 304
 TLS_ONLY = "max-age=31536000"
 
 
@@ -30,17 +31,20 @@ class SafeHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _set(MutableHeaders(scope=message), scope["scheme"])
+                _set(MutableHeaders(scope=message), message["status"], scope["scheme"])
             await send(message)
 
         await self._app(scope, receive, with_headers)
 
 
-def _set(headers: MutableHeaders, scheme: str) -> None:
+def _set(headers: MutableHeaders, status: int, scheme: str) -> None:
     for name, value in ALWAYS.items():
         headers[name] = value
     is_page = headers.get("content-type", "").startswith("text/html")
-    headers["Content-Security-Policy"] = PAGE if is_page else NO_PAGE
+    # Without a body there is no saying which it is, and the browser would have the page that it
+    # kept go by the new policy: it keeps the one that came with the page.
+    if status != UNCHANGED:
+        headers["Content-Security-Policy"] = PAGE if is_page else NO_PAGE
     headers.setdefault("Cache-Control", "private, no-cache" if "etag" in headers else "no-store")
     if scheme == "https":
         headers["Strict-Transport-Security"] = TLS_ONLY
