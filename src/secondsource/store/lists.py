@@ -31,6 +31,10 @@ class Among(FunctionElement[bool]):
     type = Boolean()
     inherit_cache = True
 
+    def self_group(self, against: Any = None) -> "Among":
+        """Itself: SQLite would be asked for `… IN (…) = 1`, for which it goes through all rows."""
+        return self
+
 
 class _List(TypeDecorator[list[Any]]):
     """SQLite knows a list as one value only in JSON, PostgreSQL as an array."""
