@@ -1,11 +1,15 @@
 """The page of a story: its brief, its points against its sources, the text of a report."""
 
+from collections.abc import Iterable
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
 from secondsource.errors import NotFound
+from secondsource.export.changes import by_kind
 from secondsource.export.sheet import Source, sources
+from secondsource.records.change import BriefVersion
 from secondsource.records.job import Job, ToBrief
 from secondsource.records.kept import Act
 from secondsource.records.people import Scope
@@ -42,7 +46,8 @@ class StoryPages:
         """The story in three parts; for a script the one part that it asks for."""
         summary = self._desk.summary(story_id)
         if summary.id != story_id:  # the beginning of an id, or a story that was merged away
-            return see_other(f"/stories/{summary.id}?{request.url.query}")
+            query = f"?{request.url.query}" if request.url.query else ""
+            return see_other(f"{_at(summary)}{query}")
         told = self._told(summary, request)
         opened = self._opened(summary, told, _wanted(request))
         part = request.headers.get("hx-target") if for_part(request) else None
@@ -144,7 +149,7 @@ class StoryPages:
             asked=bool(request.query_params.get("report")),
             job=job,
             seen=seen,
-            since=self._desk.changes_since_visit(summary.id, user_id) if seen else (),
+            since=_news(self._desk.changes_since_visit(summary.id, user_id)) if seen else (),
             act=self._act(request),
         )
 
@@ -159,6 +164,16 @@ class StoryPages:
         asked = request.query_params
         number = whole_number(asked.get("act", "") or asked.get("undone", ""))
         return act_of(self._desk, number) if number is not None else None
+
+
+def _news(versions: Iterable[BriefVersion]) -> tuple[tuple[str, str], ...]:
+    """What versions changed, each under its heading, the latest version first."""
+    return tuple(
+        (heading, change.text)
+        for version in reversed(tuple(versions))
+        for heading, some in by_kind(version)
+        for change in some
+    )
 
 
 def _first_report(told: ToldStory | None) -> str:
