@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-POLL = 0.2  # seconds between two looks for a job, each a fraction of a millisecond's work
+POLL = 0.25  # seconds between two looks for a job, each up to a millisecond's work
 GRACE = 3  # seconds to come to a place where a job can be left; then it is left anywhere
 AFTER_TROUBLE = 5.0  # seconds, when the desk is away or busy
 TIDY = 3600.0  # seconds between two times that old jobs are forgotten
