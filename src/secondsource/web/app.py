@@ -17,6 +17,7 @@ from secondsource.web.feeds_page import feeds_pages
 from secondsource.web.frame import THEME_COOKIE, THEMES, Frame, see_other
 from secondsource.web.jobs_page import jobs_pages
 from secondsource.web.laid_out import LaidOut
+from secondsource.web.rendering import get_ready
 from secondsource.web.signing_in import signing_in
 from secondsource.web.stories import StoryList
 from secondsource.web.story import StoryPages
@@ -27,6 +28,7 @@ YEAR = 365 * 24 * 3600  # seconds
 
 def routes(desk: RunningDesk) -> APIRouter:
     """The pages of `desk`. What goes wrong in them is raised: see `problem_page`."""
+    get_ready()
     frame = Frame(desk)
     laid_out = LaidOut(desk)
     router = APIRouter(include_in_schema=False)

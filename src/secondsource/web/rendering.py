@@ -21,7 +21,7 @@ from secondsource.web.resting import dependence
 
 # A page is asked for again each time, and answered with 304 where it is the same: what one person
 # sees must stay in that person's browser.
-PRIVATE = {"Cache-Control": "private, no-cache", "Vary": "Cookie, HX-Request"}
+PRIVATE = {"Cache-Control": "private, no-cache", "Vary": "Cookie, HX-Request, HX-Target"}
 
 
 def render(name: str, content: Mapping[str, object]) -> str:
@@ -49,6 +49,12 @@ def _has(request: Request, tag: str) -> bool:
 def _link(passage: Passage, story_id: str) -> str:
     """Where a passage is shown beside its story, also without a script."""
     return f"{passage_link(story_id, passage)}#passage"
+
+
+def get_ready() -> None:
+    """Read all templates now: the first to look at a page need not wait for that."""
+    for name in templates().list_templates():
+        templates().get_template(name)
 
 
 @cache

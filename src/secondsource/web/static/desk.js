@@ -237,6 +237,7 @@
       const problem = place.querySelector("[data-problem]");
       if (problem) problem.textContent = job.problem || "";
       const shown = [...place.querySelectorAll("[data-when]")].find((one) => !one.hidden);
+      if (shown && doing) doing.hidden = true;
       announce(shown ? shown.textContent.trim() : doing?.textContent ?? "");
       if (job.state === "done" && place.dataset.then) location.assign(place.dataset.then);
     };
