@@ -2,7 +2,10 @@
 
 import json
 import shutil
+import socket
+import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -10,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 from httpx2 import Response
 from starlette.applications import Starlette
 from starlette.routing import Mount
@@ -43,11 +47,28 @@ REPORTS = (ferry(), other_ferry(), bridge())
 NO_LIMIT = Rate(per_second=10_000.0, burst=100_000)
 
 
-def application(desk: RunningDesk) -> ASGIApp:
+def application(desk: RunningDesk, *, host: str = HOST) -> ASGIApp:
     """The API where `serve` has it: mounted, behind the entry."""
     app = Starlette(routes=[Mount(PATH, make_api(desk))])
-    settings = AccessSettings(hosts=frozenset({HOST}), rate=NO_LIMIT, logs=Logs.NONE)
+    settings = AccessSettings(hosts=frozenset({host}), rate=NO_LIMIT, logs=Logs.NONE)
     return wrap(app, settings, people=desk.people)
+
+
+@contextmanager
+def on_loopback(one: "Program") -> Iterator[str]:
+    """The address of the API of a desk, served as it is to programs elsewhere."""
+    waiting = socket.create_server(("127.0.0.1", 0))
+    host = f"127.0.0.1:{waiting.getsockname()[1]}"
+    door = application(one.desk, host=host)
+    server = uvicorn.Server(uvicorn.Config(door, log_config=None, lifespan="off"))
+    serving = threading.Thread(target=server.run, kwargs={"sockets": [waiting]})
+    serving.start()
+    try:
+        yield f"http://{host}{PATH}"
+    finally:
+        server.should_exit = True
+        serving.join()
+        waiting.close()
 
 
 def all_done(desk: RunningDesk) -> None:

@@ -7,21 +7,14 @@ import json
 import os
 import re
 import shutil
-import socket
 import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
-from starlette.applications import Starlette
-from starlette.routing import Mount
 
-from secondsource.access import AccessSettings, wrap
-from secondsource.access.settings import Logs
-from secondsource.api import make_api
-from tests.api.conftest import PATH, Program, all_done
+from tests.api.conftest import Program, all_done, on_loopback
 from tests.api.test_entry import description
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
@@ -63,29 +56,19 @@ def test_the_page_lists_every_route(rewrite: bool) -> None:
 
 @pytest.fixture
 def served(newsroom: Program) -> Iterator[str]:
-    """The address of the API on loopback, its jobs done as they come."""
-    waiting = socket.create_server(("127.0.0.1", 0))
-    port = waiting.getsockname()[1]
-    app = Starlette(routes=[Mount(PATH, make_api(newsroom.desk))])
-    settings = AccessSettings(hosts=frozenset({f"127.0.0.1:{port}"}), logs=Logs.NONE)
-    door = wrap(app, settings, people=newsroom.desk.people)
-    server = uvicorn.Server(uvicorn.Config(door, log_config=None, lifespan="off"))
-    serving = threading.Thread(target=server.run, kwargs={"sockets": [waiting]})
+    """The address of the API, its jobs done as they come."""
     closing = threading.Event()
-    working = threading.Thread(target=work, args=(newsroom, closing))
-    serving.start()
-    working.start()
-    yield f"http://127.0.0.1:{port}{PATH}"
-    closing.set()
-    server.should_exit = True
-    serving.join()
-    working.join()
-    waiting.close()
 
+    def work() -> None:
+        while not closing.wait(0.05):
+            all_done(newsroom.desk)
 
-def work(newsroom: Program, closing: threading.Event) -> None:
-    while not closing.wait(0.05):
-        all_done(newsroom.desk)
+    working = threading.Thread(target=work)
+    with on_loopback(newsroom) as address:
+        working.start()
+        yield address
+        closing.set()
+        working.join()
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not there to run them")

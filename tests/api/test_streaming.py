@@ -2,13 +2,15 @@
 
 import json
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
+import httpx2
 import pytest
 
 from secondsource.api import streaming
-from secondsource.records.job import ENDED
-from tests.api.conftest import Program, all_done
+from secondsource.records.job import ENDED, Job
+from tests.api.conftest import Program, all_done, on_loopback
 
 Event = dict[str, str]
 
@@ -77,3 +79,38 @@ def test_a_cancelled_job_ends_its_stream(empty: Program) -> None:
     stop.join()
     assert json.loads(end["data"])["state"] == "cancelled"
     assert end["event"] == "end"
+
+
+def test_nobody_looks_at_a_job_for_who_has_hung_up(
+    empty: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = asked(empty)
+    looked: list[str] = []
+    get = empty.desk.jobs.get
+
+    def counted(job_id: str) -> Job:
+        looked.append(job_id)
+        return get(job_id)
+
+    monkeypatch.setattr(empty.desk.jobs, "get", counted)
+    headers = {"Authorization": f"Bearer {empty.token}"}
+    with on_loopback(empty) as address:
+        with httpx2.stream("GET", f"{address}/jobs/{job}/events", headers=headers) as answer:
+            lines = answer.iter_lines()  # it is closed once nobody refers to it
+            assert next(lines).startswith("id: ")
+            until(lambda: len(looked) > 3)
+        until(lambda: quiet(looked))
+
+
+def quiet(looked: list[str]) -> bool:
+    """Whether nothing was looked at for the time of many looks."""
+    before = len(looked)
+    time.sleep(0.3)
+    return len(looked) == before
+
+
+def until(so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 20
+    while not so():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)

@@ -73,7 +73,9 @@ def _address(given: str) -> str:
 
 def _since(given: object) -> int | datetime:
     if isinstance(given, str) and _WHOLE.fullmatch(given):
-        return min(int(given), LARGEST)
+        if int(given) > LARGEST:
+            raise ValueError(f"must be at most {LARGEST} where it is the number of a version")
+        return int(given)
     return _moment(given)
 
 
