@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from secondsource.desk.briefing import Briefing
+from secondsource.desk.accounts import Accounts
 from secondsource.errors import NotFound, StaleRecord
 from secondsource.records.change import BriefVersion
 from secondsource.records.report import Report
@@ -20,9 +20,9 @@ class Looking:
     there is none. `user_id` is "" for the person alone at the desk.
     """
 
-    def __init__(self, store: Store, briefing: Briefing, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
         self._store = store
-        self._briefing = briefing
+        self._accounts = Accounts(store)
         self._now = now
 
     def standing(self, story_id: str) -> Shown | None:
@@ -30,10 +30,12 @@ class Looking:
 
         Without `since` and `why`, which `changes_since_visit` and `RunningDesk.why` tell.
         """
-        story = self.story(story_id)
         try:
-            account, version = self._briefing.version(story.id)
-        except (NotFound, StaleRecord):
+            account, version = self._accounts.latest(story_id)
+        except StaleRecord:
+            return None
+        except NotFound:
+            self.story(story_id)  # no brief is no error, no story is
             return None
         return Shown(account, version, ())
 

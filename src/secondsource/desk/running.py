@@ -83,7 +83,7 @@ class RunningDesk:
         self.reviews = Reviews(store, self.jobs, tools.now)
         self.views = Views(store)
         self.answered = Answered(store, tools.now)
-        looking = Looking(store, self._briefing, tools.now)
+        looking = Looking(store, tools.now)
         self.standing = looking.standing
         self.is_stale = looking.is_stale
         self.story = looking.story

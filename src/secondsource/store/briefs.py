@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, exists, insert, select, text, update
+from sqlalchemy import Connection, Select, Table, exists, insert, select, text, update
 
 from secondsource.errors import NotFound
 from secondsource.records.change import BriefVersion, Change
@@ -95,6 +95,16 @@ class Briefs:
             enqueue(connection, brief.deliveries)
             return int(story.brief) + 1
 
+    def version(self, story_id: str) -> BriefVersion:
+        """The latest version of a story's brief, without its account; errors as of `get`."""
+        with self._database.reading() as connection:
+            story = story_number(connection, story_id)
+            row = _row(connection, select(briefs.c.number, briefs.c.written), story, None)
+            if row is None:
+                raise _missing(story_id, None)
+            (version,) = _versions(connection, story, [row])
+            return version
+
     def get(self, story_id: str, number: int | None = None) -> tuple[BriefVersion, bytes]:
         """A version of a story's brief, the latest by default, and its account as bytes.
 
@@ -102,15 +112,9 @@ class Briefs:
         """
         with self._database.reading() as connection:
             story = story_number(connection, story_id)
-            query = select(briefs).where(briefs.c.story == story)
-            if number is not None:
-                query = query.where(briefs.c.number == number)
-            row = connection.execute(query.order_by(briefs.c.number.desc()).limit(1)).one_or_none()
+            row = _row(connection, select(briefs), story, number)
             if row is None:
-                which = "no brief yet" if number is None else f"no version {number}"
-                raise NotFound(
-                    f"story {story_id} has {which}: `secondsource show` names the latest"
-                )
+                raise _missing(story_id, number)
             (version,) = _versions(connection, story, [row])
             return version, row.account
 
@@ -130,6 +134,21 @@ class Briefs:
             if since is not None:
                 rows = [row for row in rows if microseconds(row.written) >= microseconds(since)]
             return _versions(connection, story, rows)
+
+
+def _row(
+    connection: Connection, query: Select[*tuple[Any, ...]], story: int, number: int | None
+) -> AnyRow | None:
+    """The version with this number, the latest by default."""
+    query = query.where(briefs.c.story == story)
+    if number is not None:
+        query = query.where(briefs.c.number == number)
+    return connection.execute(query.order_by(briefs.c.number.desc()).limit(1)).one_or_none()
+
+
+def _missing(story_id: str, number: int | None) -> NotFound:
+    which = "no brief yet" if number is None else f"no version {number}"
+    return NotFound(f"story {story_id} has {which}: `secondsource show` names the latest")
 
 
 def _insert(connection: Connection, story: int, number: int, brief: Written) -> None:
