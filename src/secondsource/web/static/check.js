@@ -77,8 +77,10 @@
   // The sentence that the finding at hand speaks of is lit in the draft.
   document.addEventListener("focusin", () => {
     for (const one of document.querySelectorAll(".sentence.at")) one.classList.remove("at");
-    const id = finding()?.id;
-    if (id) document.getElementById(id.replace("f", "d"))?.classList.add("at");
+    const one = document.getElementById(finding()?.id.replace("f", "d"));
+    one?.classList.add("at");
+    const words = one?.closest(".words");
+    if (words && words.scrollHeight > words.clientHeight) one.scrollIntoView({ block: "nearest" });
   });
 
   // A sentence of the draft leads to its finding, an open one.
