@@ -1,5 +1,6 @@
 """What a desk keeps of its own work comes back as it was, or says that it cannot."""
 
+import gc
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -92,3 +93,14 @@ def test_a_layer_that_this_version_does_not_know_is_stale(read: AnnotatedReport)
     data = zlib.decompress(layers_to_bytes(read)[1:]).replace(b'"clauses"', b'"colours"', 1)
     with pytest.raises(StaleRecord, match="another version"):
         layers_from_bytes(b"1" + zlib.compress(data), read.report)
+
+
+def test_reading_what_was_kept_leaves_the_search_for_garbage_as_it_was() -> None:
+    for looked in (True, False):
+        (gc.enable if looked else gc.disable)()
+        try:
+            with pytest.raises(StaleRecord):
+                account_from_bytes(b"1nonsense", lambda ids: ())
+            assert gc.isenabled() is looked
+        finally:
+            gc.enable()

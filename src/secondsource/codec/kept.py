@@ -5,8 +5,10 @@ changed in between, reading raises `StaleRecord`, and the work is done again.
 """
 
 import functools
+import gc
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -111,6 +113,22 @@ def unpacked(kind: TypeAdapter[T], data: bytes) -> T:
     if not data.startswith(FORM):
         raise StaleRecord("what was kept is of another version")
     try:
-        return kind.validate_json(zlib.decompress(data[len(FORM) :]))
+        with _uncollected():
+            return kind.validate_json(zlib.decompress(data[len(FORM) :]))
     except (ValidationError, zlib.error) as error:
         raise StaleRecord("what was kept is of another version") from error
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: records hold no cycles, and the search takes half the time.
+
+    Of several threads, whichever found it looked for has it looked for again.
+    """
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
