@@ -10,10 +10,9 @@ from secondsource.compare.spelling import plain
 from secondsource.records.evidence import Maker
 from secondsource.records.story import Claim, Kind, Origin, Point, Relation, Side, Story
 from secondsource.stages.align.links import Agreement, Link, Opposition
+from secondsource.stages.align.subjects import clearest, disputed, superseded
 
-MAKER = Maker("secondsource/points", "1")
-# A point's subject is shown as a line: the claim nearest to this many characters names it.
-GOOD_LENGTH = 70
+MAKER = Maker("secondsource/points", "2")
 COPIED, FEWEST_COPIED = 85.0, 7  # rapidfuzz ratio, and words, from which a wording is copied
 ORDER = {Relation.CONFLICT: 0, Relation.UPDATE: 1, Relation.AGREE: 2, Relation.SINGLE: 3}
 
@@ -108,6 +107,15 @@ def _matters(oppositions: Sequence[Opposition]) -> list[list[Opposition]]:
     return list(gathered.values())
 
 
+def _against(group: Iterable[Opposition]) -> dict[str, set[str]]:
+    """For each claim those that cannot hold beside it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for link in group:
+        found[link.a].add(link.b)
+        found[link.b].add(link.a)
+    return found
+
+
 def _sides(group: Sequence[Opposition]) -> Mapping[str, set[str]]:
     """The claims of each value, as it is first spelt."""
     spelt: dict[str, str] = {}
@@ -135,11 +143,12 @@ class _PointMaker:
 
     def together(self, claim_ids: Sequence[str]) -> Point:
         """A point with one side: agreement of two origins or more, else one origin's word."""
-        side = self._side(self._clearest(claim_ids).text, claim_ids)
+        subject = clearest(self._by_id[claim] for claim in claim_ids).text
+        side = self._side(subject, claim_ids)
         if len(side.origins) < 2:  # one origin is no confirmation
-            return self._point(Relation.SINGLE, None, (side,), ())
+            return self._point(Relation.SINGLE, None, subject, (side,), ())
         reason = f"{len(side.origins)} independent origins say the same"
-        return self._point(Relation.AGREE, None, (side,), (reason,))
+        return self._point(Relation.AGREE, None, subject, (side,), (reason,))
 
     def opposed(self, group: Sequence[Opposition]) -> Point:
         """A point with a side for each value: a conflict if any two of them cannot both hold."""
@@ -147,7 +156,13 @@ class _PointMaker:
         relation = Relation.CONFLICT if conflict else Relation.UPDATE
         sides = tuple(self._side(value, ids) for value, ids in sorted(_sides(group).items()))
         reasons = tuple(dict.fromkeys(link.difference.reason for link in group))
-        return self._point(relation, group[0].difference.kind, sides, reasons)
+        kind = group[0].difference.kind
+        subject = (
+            disputed(kind, sides, self._by_id, _against(group))
+            if conflict
+            else superseded(sides, self._by_id, self._story.report_ids)
+        )
+        return self._point(relation, kind, subject, sides, reasons)
 
     def _side(self, value: str, claim_ids: Iterable[str]) -> Side:
         ids = sorted(claim_ids, key=lambda claim: (self._by_id[claim].said_in, claim))
@@ -171,15 +186,11 @@ class _PointMaker:
                 kept.setdefault(origin, []).append(claim.text)
         return set(kept)
 
-    def _clearest(self, claim_ids: Iterable[str]) -> Claim:
-        """The claim of a good length; it names the matter."""
-        claims = (self._by_id[claim] for claim in claim_ids)
-        return min(claims, key=lambda claim: (abs(len(claim.text) - GOOD_LENGTH), claim.id))
-
     def _point(
         self,
         relation: Relation,
         kind: Kind | None,
+        subject: str,
         sides: tuple[Side, ...],
         reasons: tuple[str, ...],
     ) -> Point:
@@ -190,7 +201,7 @@ class _PointMaker:
             story_id=self._story.id,
             relation=relation,
             kind=kind,
-            subject=self._clearest(ids).text,
+            subject=subject,
             sides=sides,
             origins=len({origin for side in sides for origin in side.origins}),
             reasons=reasons,
