@@ -107,6 +107,7 @@
   function light(link) {
     for (const one of document.querySelectorAll("a[data-part][aria-current]")) one.removeAttribute("aria-current");
     link?.setAttribute("aria-current", "true");
+    link?.closest("details.more")?.setAttribute("open", "");
     const line = link?.closest("[data-line]");
     if (line) setLine(line, { focus: false });
   }
