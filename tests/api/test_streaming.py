@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import httpx2
 import pytest
 
-from secondsource.api import streaming
+from secondsource.access import progress
 from secondsource.records.job import ENDED, Job
 from tests.api.conftest import Program, all_done, on_loopback
 
@@ -17,7 +17,7 @@ Event = dict[str, str]
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streaming, "LOOK", 0.01)
+    monkeypatch.setattr(progress, "LOOK", 0.01)
 
 
 def events(text: str) -> Iterator[Event]:
@@ -61,7 +61,7 @@ def test_who_has_seen_an_event_is_told_what_is_new(empty: Program) -> None:
 def test_a_stream_lives_while_nothing_happens(
     empty: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(streaming, "HEARTBEAT", 1)
+    monkeypatch.setattr(progress, "HEARTBEAT", 1)
     job = asked(empty)
     worker = threading.Timer(1.6, all_done, [empty.desk])
     worker.start()

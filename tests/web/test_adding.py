@@ -91,9 +91,11 @@ def test_progress_is_told_as_events_until_the_job_has_ended(
     answer = browser.get(f"{sent.url.path}/events")
     assert answer.headers["content-type"].startswith("text/event-stream")
     assert answer.headers["cache-control"] == "no-store"
-    (event, data) = answer.text.split("\r\n")[:2]
-    assert event == "event: end"
-    assert json.loads(data.removeprefix("data: "))["state"] == "done"
+    told = dict(line.split(": ", 1) for line in answer.text.strip().split("\r\n"))
+    assert told["event"] == "end"
+    assert json.loads(told["data"])["state"] == "done"
+    again = browser.get(f"{sent.url.path}/events", headers={"Last-Event-ID": told["id"]})
+    assert again.status_code == 204  # which tells a browser to ask no more
 
 
 def test_there_is_no_stream_of_a_job_that_there_is_not(browser: TestClient) -> None:

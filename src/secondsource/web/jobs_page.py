@@ -1,21 +1,16 @@
 """What is being done for whoever looks: each job with how far it is, and what came of it."""
 
-from collections.abc import AsyncIterator
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-import anyio
-from fastapi import APIRouter
-from sse_starlette import EventSourceResponse, JSONServerSentEvent, ServerSentEvent
-from starlette.concurrency import run_in_threadpool
+from fastapi import APIRouter, Header
 from starlette.requests import Request
 from starlette.responses import Response
 
+from secondsource.access.progress import job_events
 from secondsource.access.who import NotAllowed
-from secondsource.codec.jobs import job_to_json
 from secondsource.desk.running import RunningDesk
-from secondsource.errors import NotFound, TryAgain
+from secondsource.errors import NotFound
 from secondsource.export.safe import web_link
 from secondsource.records.job import ENDED, Job, JobKind, JobState
 from secondsource.records.people import Caller, Scope
@@ -24,8 +19,6 @@ from secondsource.records.story import Story
 from secondsource.web.flashes import flash
 from secondsource.web.frame import Frame, see_other
 
-PAUSE = 0.4  # seconds between two looks at a job
-LONGEST = 600.0  # seconds of one stream: a browser that still listens asks again by itself
 MOST_TOLD = 30  # reports that a page names
 
 KIND_WORDS = {
@@ -82,9 +75,9 @@ def jobs_pages(frame: Frame) -> APIRouter:
         return frame.page(request, "job.html.j2", job=found, told=flash(told), **content)
 
     @router.get("/jobs/{job_id}/events")
-    async def events(job_id: str) -> Response:
-        await run_in_threadpool(desk.jobs.get, job_id)  # one that there is not is no stream
-        return EventSourceResponse(_events(desk, job_id), headers={"Cache-Control": "no-store"})
+    def events(job_id: str, last_event_id: Annotated[str, Header(max_length=64)] = "") -> Response:
+        found = desk.jobs.get(job_id)
+        return job_events(found, lambda: desk.jobs.get(job_id), seen=last_event_id)
 
     @router.post("/jobs/{job_id}/cancel")
     def cancel(request: Request, job_id: str) -> Response:
@@ -103,23 +96,6 @@ def may_cancel(caller: Caller, job: Job) -> bool:
         return False
     own = caller.user_id == job.user_id and caller.may(NEEDS[job.kind])
     return own or caller.may(Scope.MANAGE)
-
-
-async def _events(desk: RunningDesk, job_id: str) -> AsyncIterator[ServerSentEvent]:
-    """The job each time that it got further, until it has ended."""
-    before: Job | None = None
-    with anyio.move_on_after(LONGEST):
-        while True:
-            with suppress(TryAgain):  # the store is busy: look again
-                job = await run_in_threadpool(desk.jobs.get, job_id)
-                ended = job.state in ENDED
-                if job != before:
-                    name = "end" if ended else "progress"
-                    yield JSONServerSentEvent(job_to_json(job), event=name)
-                if ended:
-                    return
-                before = job
-            await anyio.sleep(PAUSE)
 
 
 def _words(caller: Caller) -> dict[str, Any]:

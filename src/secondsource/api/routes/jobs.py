@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request, Response
 
+from secondsource.access.progress import job_events
 from secondsource.access.who import NotAllowed
 from secondsource.api.answering import JsonAnswer, answered, next_page, tag
 from secondsource.api.asking import Reader, TheDesk
@@ -11,7 +12,6 @@ from secondsource.api.bounds import AnyId, Cursor, Flag, Limit
 from secondsource.api.once import OnceRoute
 from secondsource.api.promises import Answers, kept, problems
 from secondsource.api.schemas import jobs
-from secondsource.api.streaming import job_events
 from secondsource.codec.jobs import job_to_json, jobs_to_json
 from secondsource.records.people import Scope
 

@@ -1,6 +1,7 @@
-"""A job told as it goes on, by server-sent events."""
+"""A job told as it goes on, by server-sent events: to pages and to programs alike."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from hashlib import blake2b
 
@@ -8,7 +9,6 @@ from fastapi import Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.concurrency import run_in_threadpool
 
-from secondsource.api.answering import JsonAnswer
 from secondsource.codec.jobs import job_to_json
 from secondsource.errors import NotFound
 from secondsource.records.job import ENDED, Job
@@ -46,9 +46,9 @@ async def _events(job: Job, look: Callable[[], Job], seen: str) -> AsyncIterator
 
 
 def _event(job: Job, name: str) -> ServerSentEvent:
-    told = JsonAnswer(job_to_json(job)).body
+    told = json.dumps(job_to_json(job), ensure_ascii=True, separators=(",", ":"))
     kind = "end" if job.state in ENDED else "progress"
-    return ServerSentEvent(bytes(told).decode("ascii"), event=kind, id=name)
+    return ServerSentEvent(told, event=kind, id=name)
 
 
 def _id(job: Job) -> str:
