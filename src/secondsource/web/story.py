@@ -146,6 +146,7 @@ class StoryPages:
             source=self._laid_out.source(opened),
             report_id=opened.source.report.id,
             sources=(*(told.sources.values() if told else ()), *newcomers),
+            wide=bool(request.query_params.get("wide")),
             asked=bool(request.query_params.get("report")),
             job=job,
             seen=seen,
