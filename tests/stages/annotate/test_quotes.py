@@ -47,6 +47,38 @@ def test_the_source_may_stand_before_after_or_beside_the_verb(sentence: str) -> 
     assert speakers(sentence) == ["Ines Farrow"]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“It slid past the barn,” the agency Norra said, quoting the farmer Jon Ekdal.",
+        "“It slid past the barn,” the paper wrote on Friday, quoting Jon Ekdal.",
+        "Quoting the farmer Jon Ekdal, the agency said: “It slid past the barn.”",
+        "“It slid past the barn,” said the state broadcaster, citing Jon Ekdal.",
+        "The paper quoted Jon Ekdal: “It slid past the barn.”",
+    ],
+)
+def test_a_paper_that_quotes_somebody_is_not_the_speaker(sentence: str) -> None:
+    assert speakers(sentence) == ["Jon Ekdal"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“The river keeps what it is given,” said the mayor, Ines Farrow, quoting Anna Lind.",
+        "Ines Farrow, quoting a poet of the town, said: “The river keeps what it is given.”",
+        "“They were warned twice,” Ines Farrow said, quoting from a letter of the engineer.",
+        "“They were warned twice,” Ines Farrow said, citing figures of the water board.",
+    ],
+)
+def test_a_person_who_quotes_another_says_the_words_too(sentence: str) -> None:
+    assert speakers(sentence) == ["Ines Farrow"]
+
+
+def test_figures_that_an_agency_cites_are_no_speaker() -> None:
+    text = "“Prices doubled within a year,” the agency said, citing figures of the state bank."
+    assert speakers(text) == ["the agency"]
+
+
 def test_a_quote_split_by_its_verb_is_two_quotes() -> None:
     text = "‘We had lamps,’ said the foreman, ‘and no oil for them.’"
     assert direct(text) == [

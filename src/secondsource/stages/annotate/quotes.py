@@ -1,7 +1,7 @@
 """Speech, direct and indirect, with who said it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from secondsource.records.evidence import Span
 from secondsource.records.layers import NAMES, QUOTES, ROLES, SENTENCES, AnnotatedReport, Quote
@@ -9,7 +9,7 @@ from secondsource.stages.annotate.annotator import Annotator
 from secondsource.stages.annotate.direct_speech import cues
 from secondsource.stages.annotate.indirect_speech import Reported, reported
 from secondsource.stages.annotate.marked_text import MarkedText
-from secondsource.stages.annotate.sources import Attribution
+from secondsource.stages.annotate.sources import Attribution, handed_on
 from secondsource.stages.annotate.speakers import Speakers
 from secondsource.stages.annotate.speech_words import title_words
 
@@ -74,13 +74,27 @@ def _direct(
         return None
     inner = marked.quotations[index].inner
     if cue is not None and cue.source is not None:
-        voice = _voice(marked, speakers, cue)
+        voice = _voice(marked, speakers, _first_hand(marked, speakers, cue))
     else:
         carried = _carried(marked, speakers, index, found)
         if carried is None:
             return None
         voice = carried
     return Quote(inner.start, inner.end, True, voice.speaker, voice.source, voice.cue)
+
+
+def _first_hand(marked: MarkedText, speakers: Speakers, said: Attribution) -> Attribution:
+    """The attribution to whom a paper or an agency quotes: it only hands the words on.
+
+    A person who speaks, quoting another, says the words, too, and stays their speaker.
+    """
+    if said.source is None:
+        return said
+    found = handed_on(marked.parse, range(said.first, said.last), said.source)
+    if found is None or marked.inside[found[0]] != -1 or not speakers.is_somebody(found[0]):
+        return said
+    quoted, only = found
+    return replace(said, source=quoted) if only or not speakers.is_person(said.source) else said
 
 
 def _is_title(marked: MarkedText, index: int, cue: Attribution | None) -> bool:
@@ -124,4 +138,4 @@ def _carried(
     return None if marked.before(index) else Voice(None, None, None)
 
 
-ANNOTATE_QUOTES = Annotator(QUOTES, "1", mark_quotes, reads=frozenset({SENTENCES, NAMES, ROLES}))
+ANNOTATE_QUOTES = Annotator(QUOTES, "2", mark_quotes, reads=frozenset({SENTENCES, NAMES, ROLES}))

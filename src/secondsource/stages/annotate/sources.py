@@ -9,6 +9,7 @@ from secondsource.stages.annotate.speech_words import speech_nouns
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 REPORTED_AS = frozenset({"quote", "cite", "report", "record", "describe"})
+QUOTING = frozenset({"quote", "cite"})
 AS_SAYING = frozenset({("as", "saying"), ("as", "telling"), ("as", "having")})
 PUNCTUATION = frozenset({",", ":", ";", "-", "–", "—", "--", ".", "(", ")"})
 HANGS_ON = ("relcl", "acl", "appos", "advcl", "parataxis", "dep", "ccomp")
@@ -92,6 +93,21 @@ def _quoted_as(parse: Parse, verb: int) -> int | None:
         return None
     quoted = parse.child(quoting, "nsubjpass", "dobj", "nsubj")
     return parse.child(quoting, "dobj") or quoted
+
+
+def handed_on(parse: Parse, cue: range, source: int) -> tuple[int, bool] | None:
+    """Whose words a source hands on: "Norra said, quoting Jon Ekdal", "Norra quoted Jon Ekdal:".
+
+    The token that heads who is quoted, and whether that is all that the source does, as in the
+    second; None where nobody is quoted.
+    """
+    verbs = [at for at in cue if parse.poses[at] in ("VERB", "AUX")]
+    near = (*verbs, source, parse.heads[source], *(parse.heads[at] for at in verbs))
+    for at in (*near, *(child for one in near for child in parse.children[one])):
+        quoted = parse.child(at, "dobj") if parse.lemmas[at] in QUOTING else None
+        if quoted is not None and quoted != source:
+            return quoted, parse.tags[at] != "VBG"
+    return None
 
 
 def _quoting_before(parse: Parse, verb: int) -> int | None:

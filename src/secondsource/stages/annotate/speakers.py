@@ -4,6 +4,7 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from secondsource.compare.word_lists import parties
 from secondsource.records.evidence import Span
 from secondsource.records.layers import Name, NameKind, Role
 from secondsource.stages.annotate.gender_hints import gender_hint, plain
@@ -84,6 +85,22 @@ class Speakers:
             mention = Mention(found, source, self.sentence_of[source], True, False)
             insort(self.mentions, mention, key=lambda known: known.token)
         return found
+
+    def is_person(self, source: int) -> bool:
+        """Whether the words that token `source` heads stand for one person, not for a medium."""
+        first, last = noun_phrase(self.marked.parse, source)
+        start, end = self.marked.parse.starts[first], self.marked.parse.ends[last - 1]
+        people = [n for n in self._names_in(start, end) if n.kind is NameKind.PERSON]
+        at = self.marked.parse.starts[source]
+        named = any(n.start <= at < n.end or self._is_beside(n, source) for n in people)
+        word = self.marked.parse.word(source).lower()
+        return named or word in HE_SHE or self._stands_for_person(source)
+
+    def is_somebody(self, token: int) -> bool:
+        """Whether a noun is somebody who can be quoted: a name, a person, a party that speaks."""
+        lemma = self.marked.parse.lemmas[token].lower()
+        named = self.marked.parse.poses[token] == "PROPN"
+        return named or self._stands_for_person(token) or lemma in parties()
 
     def before(self, token: int) -> str | None:
         """The person whom the sentence before `token` is about, where there is one."""

@@ -15,7 +15,7 @@ from secondsource.stages.brief.sources import sources
 from secondsource.stages.brief.speech import quotes, said
 from secondsource.stages.brief.timeline import timeline, timeline_lines
 
-MAKER = Maker("secondsource/brief", "1")
+MAKER = Maker("secondsource/brief", "2")
 
 
 def tell(
