@@ -127,6 +127,20 @@ def test_only_who_asked_for_a_job_or_manages_may_cancel_it(
     assert desk.jobs.get(job.id).state is JobState.CANCELLED
 
 
+def test_who_may_only_add_sees_what_became_of_it_and_of_nothing_else(
+    browse: Browse, desk: RunningDesk
+) -> None:
+    browser = browse(desk, "Ada", scopes=(Scope.ADD,))
+    other = desk.jobs.put(ToRound(), user_id="user_other")
+    sent = browser.post("/add", data=BLANK, files={"files": BRIDGE_FILE})
+    assert sent.status_code == 200
+    work(desk)
+    assert browser.get(f"{sent.url.path}/events").status_code == 200
+    for below in ("", "/events"):
+        assert browser.get(f"/jobs/{other.id}{below}").status_code == 403
+    assert f"/jobs/{other.id}" not in Page(browser.get("/jobs").text).values("href")
+
+
 def test_the_addresses_that_were_set_aside_can_be_tried_again(
     browser: TestClient, desk: RunningDesk
 ) -> None:

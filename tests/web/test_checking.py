@@ -307,6 +307,18 @@ def test_the_list_names_what_was_checked_and_what_is_being_checked(
     assert "Being checked" in page.words
 
 
+def test_a_team_sees_who_handed_a_draft_in_and_who_decided(
+    browse: Browse, desk: RunningDesk
+) -> None:
+    browser = browse(desk, "Ada")
+    given = {"draft": "A barge.", "addresses": "https://a.example"}
+    browser.post("/checks/new", data=given, files=NOTHING)
+    assert "Ada" in Page(browser.get("/checks").text).words.partition("Checks Check a draft")[2]
+    review = reviewed(desk, check_answer())
+    page = browser.post(f"/checks/{review.id}/findings/1", data={"state": "accepted", "note": ""})
+    assert "Accepted by Ada" in Page(page.text).words
+
+
 def test_without_the_scope_nothing_of_it_is_shown_or_done(
     browse: Browse, desk: RunningDesk
 ) -> None:

@@ -12,7 +12,7 @@ from secondsource.desk.running import RunningDesk
 from secondsource.errors import BadInput, NotFound
 from secondsource.export.sheet import sources
 from secondsource.records.job import ENDED
-from secondsource.records.people import Scope
+from secondsource.records.people import ALONE, Scope
 from secondsource.records.review import Against, RemarkState, Review
 from secondsource.records.summary import StoryFilter, StorySummary
 from secondsource.web.draft_form import DraftForm, draft_again, draft_form, sources_of
@@ -42,7 +42,9 @@ def _add_list(router: APIRouter, frame: Frame) -> None:
     @router.get("/checks")
     def reviews(request: Request, after: str | None = None, told: str = "") -> Response:
         found, more = frame.desk.reviews.list(after=after)
-        return frame.page(request, "checks.html.j2", reviews=found, more=more, told=flash(told))
+        content: dict[str, Any] = {"reviews": found, "more": more, "told": flash(told)}
+        names = _names(frame.desk, {one.user_id for one in found})
+        return frame.page(request, "checks.html.j2", names=names, **content)
 
     @router.post("/checks/{review_id}/remove")
     def remove(review_id: str) -> Response:
@@ -164,14 +166,15 @@ def _content(frame: Frame, review: Review, show: Show) -> dict[str, Any]:
         "page": review_page(review.answer, review.remarks, show),
         "files": FILES,
         "benches": benches,
-        "names": _names(frame.desk, review),
+        "names": _names(frame.desk, {remark.user_id for remark in review.remarks}),
     }
 
 
-def _names(desk: RunningDesk, review: Review) -> dict[str, str]:
-    """Who made the remarks: nobody has to be named where one is alone at the desk."""
-    asked = {remark.user_id for remark in review.remarks if remark.user_id}
-    return {user.id: user.name for user in desk.people.users() if user.id in asked} if asked else {}
+def _names(desk: RunningDesk, user_ids: set[str]) -> dict[str, str]:
+    """What to call users; nobody has to be named where one is alone at the desk."""
+    if not user_ids - {ALONE}:
+        return {}
+    return {user.id: user.name for user in desk.people.users() if user.id in user_ids}
 
 
 def _decided(review: Review, number: int, sent: Sent) -> tuple[RemarkState, str]:

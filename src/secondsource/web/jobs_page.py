@@ -51,13 +51,15 @@ class Came:
 
 
 def jobs_pages(frame: Frame) -> APIRouter:
-    """`/jobs` and what is below it."""
-    router = frame.router(Scope.READ)
+    """`/jobs` and what is below it: who may not read sees what they asked for themselves."""
+    router = frame.router()
     desk = frame.desk
 
     @router.get("/jobs")
     def jobs(request: Request, after: str | None = None, told: str = "") -> Response:
-        found, more = desk.jobs.list(after=after)
+        caller = frame.who(request)
+        own = None if caller.may(Scope.READ) else caller.user_id
+        found, more = desk.jobs.list(user_id=own, after=after)
         return frame.page(
             request,
             "jobs.html.j2",
@@ -65,29 +67,39 @@ def jobs_pages(frame: Frame) -> APIRouter:
             more=more,
             told=flash(told),
             users=_names(desk, found),
-            **_words(frame.who(request)),
+            **_words(caller),
         )
 
     @router.get("/jobs/{job_id}")
     def job(request: Request, job_id: str, told: str = "") -> Response:
-        found = desk.jobs.get(job_id)
+        found = _seen(frame, request, job_id)
         content = {**_outcome(desk, found), **_words(frame.who(request))}
         return frame.page(request, "job.html.j2", job=found, told=flash(told), **content)
 
     @router.get("/jobs/{job_id}/events")
-    def events(job_id: str, last_event_id: Annotated[str, Header(max_length=64)] = "") -> Response:
-        found = desk.jobs.get(job_id)
+    def events(
+        request: Request, job_id: str, last_event_id: Annotated[str, Header(max_length=64)] = ""
+    ) -> Response:
+        found = _seen(frame, request, job_id)
         return job_events(found, lambda: desk.jobs.get(job_id), seen=last_event_id)
 
     @router.post("/jobs/{job_id}/cancel")
     def cancel(request: Request, job_id: str) -> Response:
-        caller, found = frame.who(request), desk.jobs.get(job_id)
+        caller, found = frame.who(request), _seen(frame, request, job_id)
         if not may_cancel(caller, found):
             raise NotAllowed(Scope.MANAGE)
         desk.jobs.cancel(job_id)
         return see_other(f"/jobs/{job_id}?told=cancelled")
 
     return router
+
+
+def _seen(frame: Frame, request: Request, job_id: str) -> Job:
+    """A job, for those who may read or asked for it themselves."""
+    caller, found = frame.who(request), frame.desk.jobs.get(job_id)
+    if not caller.may(Scope.READ) and found.user_id != caller.user_id:
+        raise NotAllowed(Scope.READ)
+    return found
 
 
 def may_cancel(caller: Caller, job: Job) -> bool:
