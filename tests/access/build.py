@@ -134,13 +134,21 @@ def ask(
         **scope,
     }
 
+    ended: list[bool] = []
+
     async def receive() -> Message:
+        if ended:
+            await asyncio.Event().wait()  # nothing more comes, and nobody goes away
         chunk = next(waiting, None)
         asked.read += chunk is not None
+        ended.extend([True] if chunk is None else [])
         return {"type": "http.request", "body": chunk or b"", "more_body": chunk is not None}
 
     async def send(message: Message) -> None:
         asked.said.append(message)
 
-    asyncio.run(app(whole, receive, send))
+    async def answered() -> None:
+        await app(whole, receive, send)
+
+    asyncio.run(answered())
     return asked

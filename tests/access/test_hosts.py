@@ -34,10 +34,10 @@ async def yes(*asgi: object) -> None:
     await PlainTextResponse("yes")(*asgi)  # type: ignore[arg-type]
 
 
-def status(people: People, *hosts: str, **scope: object) -> int:
+def status(people: People, *hosts: str, **scope: str) -> int:
     own = [("sec-fetch-site", "same-origin"), ("x-forwarded-host", "localhost")]
     headers = [*(("host", host) for host in hosts), *own]
-    return ask(wrap(yes, SETTINGS, people=people), headers=headers, **scope).status
+    return ask(wrap(yes, SETTINGS, people=people), headers=headers, chunks=(), **scope).status
 
 
 @pytest.mark.parametrize("host", ALLOWED)
