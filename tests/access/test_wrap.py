@@ -49,6 +49,7 @@ def test_progress_arrives_while_it_is_made(people: People) -> None:
         "client": None,
         "headers": [(b"host", HERE.removeprefix("http://").encode())],
     }
+
     async def answered() -> None:
         await wrap(app, SETTINGS, people=people)(scope, receive, send)
 
