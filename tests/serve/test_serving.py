@@ -88,5 +88,10 @@ def test_a_desk_for_a_network_is_not_served_without_users(tmp_path: Path) -> Non
     assert "users add NAME" in said_by("--host", "0.0.0.0", store=tmp_path / "desk.db")
 
 
-def test_a_desk_that_nobody_can_sign_in_to_is_not_served(tmp_path: Path) -> None:
-    assert "users add NAME" in said_by("--sign-in", store=tmp_path / "desk.db")
+@pytest.mark.parametrize(
+    "options", [("--sign-in",), ("--name", "desk.example"), ("--proxy", "127.0.0.1")]
+)
+def test_a_desk_that_nobody_can_sign_in_to_is_not_served(
+    options: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert "users add NAME" in said_by(*options, store=tmp_path / "desk.db")

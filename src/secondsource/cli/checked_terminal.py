@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from secondsource.cli.terminal import item, new_console, rendered, source_grid
-from secondsource.export.checked import Checked, Quoted, Comment, Sentence, checked
+from secondsource.export.checked import Checked, Comment, Quoted, Sentence, checked
 from secondsource.export.safe import one_line
 from secondsource.export.sheet import TITLES
 from secondsource.records.brief import Section

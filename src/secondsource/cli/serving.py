@@ -65,8 +65,8 @@ def serve(  # noqa: PLR0913 - each parameter is an option of the command
         typer.Option(
             "--proxy",
             metavar="ADDRESS",
-            help="A proxy in front, whose word on who asks and by https is believed; can be given "
-            "again.",
+            help="Address of a proxy in front, whose word on where requests come from, and that "
+            "they came by https, is believed; can be given again. Whoever comes then signs in.",
         ),
     ] = None,
     journal: Annotated[
@@ -95,8 +95,8 @@ def serve(  # noqa: PLR0913 - each parameter is an option of the command
 ) -> None:
     """Open the desk in a browser: its pages, its HTTP API, and its tools for models.
 
-    For one person nothing has to be set up. Goes on until it is interrupted; docs/howto/serve-a-
-    team.md tells how others come in.
+    For one person nothing has to be set up. Others sign in: docs/howto/serve-a-team.md tells how.
+    Goes on until it is interrupted.
     """
     from secondsource.access.settings import Logs
     from secondsource.serve.application import Serving, check_entry, make_app

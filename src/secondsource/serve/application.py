@@ -31,14 +31,21 @@ class Serving:
     """How a desk is served.
 
     `names` are those by which browsers know it besides those of this machine, the first one is
-    put into links; with `sign_in` even a person alone at the desk signs in. What `proxies` say of
-    where a request came from is believed, and that they talk https.
+    put into links. What `proxies` say of where a request came from is believed, and that they
+    talk https. With `sign_in` even a person alone at the desk signs in, and so everybody does as
+    soon as there are names or proxies: then others come from further away, and one proxy that
+    holds back where from would make each of them the person alone.
     """
 
     names: tuple[str, ...] = ()
     sign_in: bool = False
     proxies: tuple[str, ...] = ()
     logs: Logs = Logs.JSON
+
+    @property
+    def for_one(self) -> bool:
+        """Whether a person alone at the desk, on this machine, need not sign in."""
+        return not (self.sign_in or self.names or self.proxies)
 
 
 def check_entry(desk: RunningDesk, serving: Serving, *, host: str) -> None:
@@ -50,7 +57,7 @@ def check_entry(desk: RunningDesk, serving: Serving, *, host: str) -> None:
             f"a desk that listens at {host} is for people who sign in, and there are no users: "
             "`secondsource users add NAME` makes the first"
         )
-    if serving.sign_in:
+    if not serving.for_one:
         raise BadConfig("nobody can sign in yet: `secondsource users add NAME` makes the first")
 
 
@@ -59,7 +66,7 @@ def make_app(desk: RunningDesk, settings: Settings, serving: Serving, place: Pla
 
     `settings` are those that the desk was opened with, `place` is where it listens.
     """
-    named = settings_for(place.host, place.port, hosts=serving.names, sign_in=serving.sign_in)
+    named = settings_for(place.host, place.port, hosts=serving.names, sign_in=not serving.for_one)
     access = replace(named, logs=serving.logs)
     metrics = Metrics(desk.pulse.tally)
     tools = _tools(desk, settings, base_url=_base_url(serving, place))
