@@ -138,6 +138,7 @@ def test_without_a_token_that_is_in_force_nobody_enters(served: Served, desk: Ru
     assert unknown.headers["www-authenticate"].startswith("Bearer")
     assert unknown.json()["status"] == 401
     assert httpx2.get(served.url, headers=ACCEPT, timeout=30).status_code == 401
+    assert served.post().status_code == 401
 
 
 @pytest.mark.parametrize(
@@ -155,4 +156,6 @@ def test_a_page_of_another_site_is_refused(served: Served) -> None:
     foreign = served.post(Authorization=f"Bearer {token}", Origin="https://evil.example")
     assert foreign.status_code == 403
     site = {"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"}
-    assert served.post(**site).status_code == 403
+    assert served.post(**site).status_code == 401
+    signed_in = {"Cookie": "secondsource-session=x"}
+    assert served.post(**site, **signed_in).status_code == 403

@@ -29,9 +29,12 @@ class Pages:
         return f"{story}/sources/{quote(report_id, safe='')}" if story else None
 
     def passage(self, story_id: str | None, passage: Passage) -> str | None:
-        """The page of a report, at a passage."""
-        source = self.source(story_id, passage.report_id)
-        return f"{source}?start={passage.start}&end={passage.end}" if source else None
+        """The page of a story with a passage lit in its report."""
+        story = self.story(story_id) if story_id else None
+        asked = (
+            f"report={quote(passage.report_id, safe='')}&start={passage.start}&end={passage.end}"
+        )
+        return f"{story}?{asked}#passage" if story else None
 
 
 class Citing:
