@@ -27,14 +27,16 @@ SQLITE = (
     f"CREATE VIRTUAL TABLE {REPORTS} USING fts5(words, content='', columnsize=0, tokenize='ascii')",
     f"CREATE VIRTUAL TABLE {HEADLINES} USING fts5(words, columnsize=0, tokenize='ascii')",
 )
-# `words` are for phrases, as a tsvector counts places up to 16,383 only, and 256 of a word.
+# `words` are for phrases, as a tsvector counts places up to 16,383 only, and 256 of a word. What
+# is new goes into the index at once: with a list of what is to be entered later, as GIN has by
+# default, PostgreSQL goes through the whole table instead until somebody vacuums.
 POSTGRES = tuple(
     statement.format(name, of)
     for name, of in ((REPORTS, "reports"), (HEADLINES, "stories"))
     for statement in (
         "CREATE TABLE {0} (number bigint PRIMARY KEY REFERENCES {1} ON DELETE CASCADE, "
         "words text NOT NULL, lexemes tsvector NOT NULL)",
-        "CREATE INDEX {0}_by_lexeme ON {0} USING gin (lexemes)",
+        "CREATE INDEX {0}_by_lexeme ON {0} USING gin (lexemes) WITH (fastupdate = off)",
     )
 )
 
