@@ -67,6 +67,14 @@ def test_a_review_is_kept_as_it_was_given_and_a_job_checks_it(desk: RunningDesk)
     assert (job.kind, job.about, job.state) == (JobKind.CHECK, review.id, JobState.WAITING)
 
 
+def test_a_long_first_line_is_cut_between_two_words(desk: RunningDesk) -> None:
+    draft = "# The ferry " + "and its passengers " * 40
+    title = desk.reviews.put("", draft, AGAINST, user_id="ann").title
+    assert title.startswith("The ferry and its passengers")
+    assert title.endswith(("passengers …", "and …", "its …"))
+    assert len(title) <= 80
+
+
 def test_a_review_without_a_title_is_called_by_its_first_line(desk: RunningDesk) -> None:
     assert put(desk, " \n").title == "The ferry Anneke ran aground."
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from textwrap import shorten
 
 from secondsource.codec.reviews import against_from_bytes, against_to_bytes, findings_from_bytes
 from secondsource.desk.asked import to_take_in
@@ -18,6 +19,8 @@ from secondsource.store.reviews import KeptReview
 from secondsource.store.store import Store
 
 LONGEST_TITLE = 200  # characters
+SHORT_TITLE = 80  # of a draft that has none of its own
+UNNAMED = "Draft"
 LONGEST_NOTE = 10_000
 NOTHING = "there is nothing to check it against: give a story, a page, a text or a file"
 
@@ -33,8 +36,9 @@ class Reviews:
     def put(self, title: str, draft: str, against: Against, *, user_id: str) -> Review:
         """Keep a draft and have it checked: both, or neither.
 
-        Without a title it is called by its first line. `BadInput` for a draft with nothing in it,
-        nothing to check it against, or what can never be read; `NotFound` for no story.
+        Without a title it is called by how its first line begins. `BadInput` for a draft with
+        nothing in it, nothing to check it against, or what can never be read; `NotFound` for no
+        story.
         """
         _check_draft(draft)
         against = self._examined(against)
@@ -43,7 +47,7 @@ class Reviews:
         kept = KeptReview(
             id=id,
             user_id=user_id,
-            title=(title.strip() or _first_line(draft))[:LONGEST_TITLE],
+            title=(title.strip() or _first_words(draft))[:LONGEST_TITLE],
             draft=draft,
             against=against_to_bytes(against),
             job_id=job.id,
@@ -131,8 +135,10 @@ def _check_draft(draft: str) -> None:
         raise BadInput("the draft", too_large("it"))
 
 
-def _first_line(draft: str) -> str:
-    return next(line.strip() for line in draft.splitlines() if line.strip())
+def _first_words(draft: str) -> str:
+    """What a draft without a title is called: how its first line begins."""
+    line = next(line.strip().lstrip("# ") for line in draft.splitlines() if line.strip())
+    return shorten(line, SHORT_TITLE, placeholder=" …") if line else UNNAMED
 
 
 def _answer(data: bytes | None) -> CheckAnswer | None:

@@ -71,12 +71,12 @@ def _annotations(review: Review, answer: CheckAnswer) -> str:
 
 
 REVIEW_FORMS: dict[str, ReviewForm] = {
-    "json": ReviewForm("the answer of check", "application/json", ".json", _json),
-    "md": ReviewForm("a page in Markdown", "text/markdown; charset=utf-8", ".md", _markdown),
-    "html": ReviewForm("one HTML page", "text/html; charset=utf-8", ".html", _html),
+    "json": ReviewForm("JSON, as check answers", "application/json", ".json", _json),
+    "md": ReviewForm("Markdown", "text/markdown; charset=utf-8", ".md", _markdown),
+    "html": ReviewForm("HTML page", "text/html; charset=utf-8", ".html", _html),
     "sarif": ReviewForm("SARIF for review tools", "application/sarif+json", ".sarif", _sarif),
     "annotations": ReviewForm(
-        "findings as W3C Web Annotations",
+        "W3C Web Annotations",
         'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
         ".jsonld",
         _annotations,

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from secondsource.desk.running import RunningDesk
 from secondsource.errors import BadInput, NotFound
+from secondsource.export.review_files import REVIEW_FORMS, file_name, review_file
 from secondsource.export.sheet import sources
 from secondsource.records.job import ENDED
 from secondsource.records.people import ALONE, Scope
@@ -20,7 +21,6 @@ from secondsource.web.flashes import flash
 from secondsource.web.frame import Frame, for_part, see_other
 from secondsource.web.given import Fault, PastedFields, word
 from secondsource.web.received import Sent
-from secondsource.web.review_files import FILES, review_file
 from secondsource.web.review_page import Show, benches, cited, review_page
 from secondsource.web.source_text import Chosen, SourceText, chosen, source_text
 
@@ -106,9 +106,16 @@ def _add_review(router: APIRouter, frame: Frame) -> None:
 
     @router.get("/checks/{review_id}/export/{form}")
     def export(review_id: str, form: str) -> Response:
-        if form not in FILES:
-            raise NotFound(f"no form {form} of export: choose one of {', '.join(FILES)}")
-        return review_file(desk.reviews.get(review_id), form)
+        if form not in REVIEW_FORMS:
+            raise NotFound(f"no form {form} of export: choose one of {', '.join(REVIEW_FORMS)}")
+        review = desk.reviews.get(review_id)
+        # Saved, not shown: its style and script are its own, and not those of the desk.
+        saved = f'attachment; filename="{file_name(review, form)}"'
+        return Response(
+            review_file(review, form),
+            media_type=REVIEW_FORMS[form].media_type,
+            headers={"Content-Disposition": saved, "Cache-Control": "private, no-cache"},
+        )
 
 
 def _add_findings(router: APIRouter, frame: Frame) -> None:
@@ -164,7 +171,7 @@ def _content(frame: Frame, review: Review, show: Show) -> dict[str, Any]:
         "review": review,
         "answer": review.answer,
         "page": review_page(review.answer, review.remarks, show),
-        "files": FILES,
+        "forms": REVIEW_FORMS,
         "benches": benches,
         "names": _names(frame.desk, {remark.user_id for remark in review.remarks}),
     }
@@ -204,7 +211,7 @@ def _source(review: Review, wanted: Chosen) -> SourceText:
 def _put(frame: Frame, request: Request, form: DraftForm, against: Against) -> Review | Fault:
     user_id = frame.who(request).user_id
     try:
-        return frame.desk.reviews.put(form.name, form.draft, against, user_id=user_id)
+        return frame.desk.reviews.put(form.title, form.draft, against, user_id=user_id)
     except NotFound:
         return Fault("sources", "One of the stories is not on the desk any more: choose another.")
     except BadInput as bad:

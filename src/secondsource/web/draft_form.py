@@ -20,9 +20,6 @@ from secondsource.web.given import (
     words,
 )
 
-MOST_TITLE = 200  # characters
-UNNAMED = "Draft"
-
 
 @dataclass(frozen=True, slots=True)
 class DraftForm:
@@ -47,12 +44,6 @@ class DraftForm:
     def wrong(self) -> dict[str, str]:
         """What is wrong with each field, by its name."""
         return {fault.field: fault.says for fault in reversed(self.faults)}
-
-    @property
-    def name(self) -> str:
-        """What to call the draft: its title, else its first line."""
-        first = next((line.strip() for line in self.draft.splitlines() if line.strip()), "")
-        return (self.title.strip() or first.lstrip("# ") or UNNAMED)[:MOST_TITLE]
 
 
 def draft_form(form: FormData, earlier: Review | None) -> DraftForm:
