@@ -56,7 +56,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
         desk.round()  # why they are grouped can be told of those alone that were really grouped
         ((grouped, *_), _) = desk.stories()
         put_story(desk, ACCOUNT, changes=((), CHANGES))
-        put_story(desk, _named(large(24, 12), "story-large"))
+        put_story(desk, _named(large(24, 9), "story-large"))
         put_story(desk, leftward())
         put_feed(desk, "https://ansel-courier.example/feed", "Ansel Courier")
         desk.views.put("Bridges", StoryFilter(text="bridge"), user_id="")

