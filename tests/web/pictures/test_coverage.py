@@ -1,6 +1,7 @@
 """Coverage over time: each dated report once, at its time, in the row of its outlet."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from secondsource.web.pictures import coverage
 from secondsource.web.pictures.coverage import MOST_OUTLETS, SIGNS, CoverageChart, lay_out
@@ -31,6 +32,16 @@ def test_each_report_stands_in_the_row_of_its_outlet_at_its_time() -> None:
     places = [row.marks[0].x for row in laid.rows]
     assert places == sorted(places)
     assert places[1] - places[0] == places[2] - places[1]
+
+
+def test_a_day_without_reports_is_not_cut_out() -> None:
+    late = replace(THREE, published=THREE.published and THREE.published + timedelta(days=1))
+    assert lay_out(account((ONE, TWO, late))).axis.breaks == ()
+
+
+def test_a_year_without_reports_is_cut_out() -> None:
+    late = replace(THREE, published=THREE.published and THREE.published + timedelta(days=365))
+    assert len(lay_out(account((ONE, TWO, late))).axis.breaks) == 1
 
 
 def test_a_reprint_bears_another_sign_than_an_independent_report() -> None:

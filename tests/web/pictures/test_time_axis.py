@@ -16,7 +16,7 @@ anywhen = st.datetimes(timezones=st.sampled_from([UTC, CET, timezone(timedelta(h
 
 
 def line(*moments: datetime) -> TimeAxis:
-    return time_axis([(when, when) for when in moments], left=10, right=400, y=20, zone=UTC)
+    return time_axis([(when, when) for when in moments], (10, 400, 20), UTC)
 
 
 def hours(*after: float) -> list[datetime]:
@@ -112,7 +112,7 @@ def test_a_day_abroad_is_the_same_day_of_the_calendar() -> None:
 def test_the_ends_of_the_calendar_are_drawn(precision: Precision) -> None:
     last = extent(datetime(MAXYEAR, 12, 31, 23, tzinfo=CET), precision, UTC)
     first = extent(datetime(1, 1, 1, tzinfo=CET), precision, UTC)
-    assert time_axis([first, last], left=0, right=200, y=10, zone=UTC).ticks
+    assert time_axis([first, last], (0, 200, 10), UTC).ticks
 
 
 def test_the_zone_is_that_of_most_moments() -> None:

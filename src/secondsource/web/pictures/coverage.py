@@ -25,6 +25,7 @@ LEFT = 176.0  # pixels for the names of outlets
 MOST_OUTLETS = 30
 _BARS, _REPORT = 76.0, 16.0  # the highest that a bar is, and the part of it that is one report
 _BINS = 48
+_LONG = 20.0  # how fast a story was taken up is what the picture tells: it is seldom cut
 _RIGHT = WIDTH - 8
 _MARK = 4.5
 _LEVELS = 4  # marks of one time stand above each other; more than so many would fill the page
@@ -126,13 +127,13 @@ def lay_out(account: Account) -> CoverageChart:
     )
     zone = zone_of([when(report) for report in dated])
     extents = [(when(report), when(report)) for report in dated]
-    axis = time_axis(extents, left=LEFT, right=_RIGHT, y=18, zone=zone)
+    axis = time_axis(extents, (LEFT, _RIGHT, 18), zone, long=_LONG)
     counts = _counts(dated, kin, axis)
     most = max(sum(pair) for pair in counts.values())
     # Bars of one report each would only repeat the rows below.
     base = min(_BARS, most * _REPORT) + 10 if most > 1 else 2.0
     bars, scale = _bars(counts, base) if most > 1 else ((), ())
-    axis = time_axis(extents, left=LEFT, right=_RIGHT, y=base + 18, zone=zone)
+    axis = time_axis(extents, (LEFT, _RIGHT, base + 18), zone, long=_LONG)
     rows = _rows(account, dated, kin, axis, base + 34)
     bottom = rows[-1].line + 12
     return CoverageChart(axis, base, bars, scale, rows, bottom, _note(account, dated, axis))

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -60,8 +60,8 @@ def anchor(name: str, of: str) -> str:
 
 def passage_link(story_id: str, passage: Passage) -> str:
     """The address at which a story is shown with a passage of it lit."""
-    asked = {"report": passage.report_id, "start": passage.start, "end": passage.end}
-    return f"/stories/{_part(story_id)}?{urlencode(asked, errors='replace')}"
+    asked = f"report={_part(passage.report_id)}&start={passage.start}&end={passage.end}"
+    return f"/stories/{_part(story_id)}?{asked}"
 
 
 def cite_link(story_id: str, passage: Passage) -> str:
@@ -71,11 +71,12 @@ def cite_link(story_id: str, passage: Passage) -> str:
 
 def report_link(story_id: str, report_id: str) -> str:
     """The address at which a story is shown with one report of it open."""
-    asked = urlencode({"report": report_id}, errors="replace")
-    return f"/stories/{_part(story_id)}?{asked}#source"
+    return f"/stories/{_part(story_id)}?report={_part(report_id)}#source"
 
 
 def _part(name: str) -> str:
+    if name.isascii() and name.isalnum():  # as ids of ours are: a page has thousands of links
+        return name
     return quote(name.encode("utf-8", "replace"), safe="")
 
 

@@ -10,8 +10,8 @@ from secondsource.web.pictures.lettering import Lettering, lettering, width
 
 BREAK = 22.0  # pixels of a break of the line
 _PAD = 7.0
-# A gap is cut out if it is so many times as long as all the rest; a few cuts are understood.
-_LONG, _MOST_CUTS = 4, 3
+LONG = 4.0  # times as long as all the rest: a gap that says no more than that nothing happened
+_MOST_CUTS = 3  # more would not be understood
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 _STEPS = (
@@ -86,10 +86,18 @@ class TimeAxis:
 
 
 def time_axis(
-    extents: Sequence[Extent], *, left: float, right: float, y: float, zone: tzinfo
+    extents: Sequence[Extent],
+    place: tuple[float, float, float],
+    zone: tzinfo,
+    *,
+    long: float = LONG,
 ) -> TimeAxis:
-    """A line from `left` to `right` that holds every extent, its tick labels standing on `y`."""
-    parts = _parts(extents)
+    """A line that holds every extent; `place` is where it begins and ends and its labels stand.
+
+    A gap that is `long` times as long as all the rest is cut out.
+    """
+    left, right, y = place
+    parts = _parts(extents, long)
     room = right - left - BREAK * (len(parts) - 1)
     stretches: list[Stretch] = []
     at = left
@@ -156,7 +164,7 @@ def _end(part: Sequence[Extent]) -> datetime:
     return max(last for _, last in part)
 
 
-def _parts(extents: Sequence[Extent]) -> list[list[Extent]]:
+def _parts(extents: Sequence[Extent], long: float) -> list[list[Extent]]:
     """The extents in order of time, apart where a long gap between them is cut out."""
     parts = [sorted(extents)]
     for _ in range(_MOST_CUTS):
@@ -169,7 +177,7 @@ def _parts(extents: Sequence[Extent]) -> list[list[Extent]]:
             break
         gap, at, i = max(gaps)
         rest = sum((_end(part) - part[0][0] for part in parts), timedelta(0)) - gap
-        if not rest or gap / rest < _LONG:
+        if not rest or gap / rest < long:
             break
         parts[at : at + 1] = [parts[at][:i], parts[at][i:]]
     return parts

@@ -157,7 +157,7 @@ def _panel(
 ) -> Panel:
     top, zone = place
     extents = [extent(m.when, m.precision, zone) for m in moments]
-    axis = time_axis(extents, left=0, right=CHART, y=top + 14, zone=zone)
+    axis = time_axis(extents, (0, CHART, top + 14), zone)
     # The clocks of reports differ, and which one a picture goes by must be said.
     told = name if moments[0].precision not in FINE else f"{name}, {axis.clock}"
     head = lettering(told, (_WORDS, top + 14), room=WIDTH - _WORDS, size=11)
