@@ -1,9 +1,10 @@
 """A story of many reports: a page holds a part of the matrix, and every part can be reached."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from secondsource.export.sheet import sources
-from secondsource.records.brief import Account, Brief
+from secondsource.records.brief import Account, Brief, Line, Section
 from secondsource.records.evidence import Maker, Passage
 from secondsource.records.layers import Polarity, Status
 from secondsource.records.report import Report
@@ -18,6 +19,7 @@ from secondsource.records.story import (
     Story,
 )
 from secondsource.web.matrix import COLUMNS, ROWS, Pages, Stand, matrix
+from secondsource.web.told_story import MOST_LINES, ToldStory
 
 MAKER = Maker("test", "1")
 AT = datetime(2026, 3, 3, tzinfo=UTC)
@@ -116,3 +118,28 @@ def test_who_says_nothing_of_a_point_is_silent() -> None:
     assert second.id not in {one.source.report.id for one in page.headings}
     assert page.rows[0].label == "figures differ"
     assert point.id == page.rows[0].point.id
+
+
+def long_brief(lines: int) -> ToldStory:
+    told = account(2, 1)
+    cites = (Passage(told.reports[0].id, 0, 5),)
+    single = tuple(Line(Section.SINGLE, f"Line {n}.", cites) for n in range(lines))
+    told = replace(told, brief=replace(told.brief, lines=single))
+    return ToldStory(told, 3, lambda: told)
+
+
+def test_a_long_section_begins_at_first_sight_and_leads_to_all_of_it() -> None:
+    told = long_brief(MOST_LINES + 7)
+    assert told.brief.count("Line ") == MOST_LINES
+    assert 'href="/stories/s?version=3&amp;all=single#single"' in told.brief
+    assert f"All {MOST_LINES + 7} of this section" in told.brief
+
+
+def test_a_section_is_told_whole_when_it_is_wanted() -> None:
+    whole = long_brief(MOST_LINES + 7).whole_section(Section.SINGLE)
+    assert whole.count("Line ") == MOST_LINES + 7
+    assert "of this section" not in whole
+
+
+def test_a_section_that_fits_leads_nowhere() -> None:
+    assert "of this section" not in long_brief(MOST_LINES).brief

@@ -4,7 +4,7 @@ Nothing is judged here: an entry is a line of the brief, a contrast is a point w
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -205,35 +205,50 @@ def _story_figures(account: Account) -> tuple[Count, ...]:
 
 
 def _sections(account: Account) -> tuple[tuple[Section, tuple[Entry, ...]], ...]:
-    lines = account.brief.lines
+    lines, known = account.brief.lines, _Known(account)
     told = [
-        (section, _entries(account, [line for line in lines if line.section is section]))
+        (section, _entries(known, [line for line in lines if line.section is section]))
         for section in Section
         if section is not Section.SOURCES  # told from the reports themselves, so that none is lost
     ]
     return tuple((section, entries) for section, entries in told if entries)
 
 
-def _entries(account: Account, lines: Iterable[Line]) -> tuple[Entry, ...]:
-    points = {point.id: point for point in account.alignment.points}
+class _Known:
+    """What is looked up for each line of an account, gone through once."""
+
+    def __init__(self, account: Account) -> None:
+        self.points = {point.id: point for point in account.alignment.points}
+        self.claims = {claim.id: claim for claim in account.alignment.claims}
+        self.texts = {report.id: report.text for report in account.reports}
+        self.places = {report.id: at for at, report in enumerate(account.reports)}
+        self.dates = {report.id: report.published or _UNDATED for report in account.reports}
+        self.origins = origins_by_report(account)
+
+
+def origins_by_report(account: Account) -> dict[str, str]:
+    """The id of the origin of each report, by the report's id."""
+    return {i: origin.id for origin in account.alignment.origins for i in origin.report_ids}
+
+
+def _entries(known: _Known, lines: Iterable[Line]) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     contrasted: set[str] = set()
     for line in lines:
-        point = points.get(line.point_id or "")
+        point = known.points.get(line.point_id or "")
         if point and line.section in CONTRASTED:
             # A contrast shows all sides of its point, however many lines tell of it.
             if point.id not in contrasted:
-                entries.append(_contrast(line, point, account))
+                entries.append(_contrast(line, point, known))
             contrasted.add(point.id)
         else:
-            entries.append(_plain(line, point, heard(line.cites, account)))
+            entries.append(_plain(line, point, heard(line.cites, known.origins)))
     return tuple(entries)
 
 
-def heard(cites: Iterable[Passage], account: Account) -> int:
-    """How many independent origins some passages are of."""
-    of = {i: origin.id for origin in account.alignment.origins for i in origin.report_ids}
-    return len({of.get(cite.report_id, cite.report_id) for cite in cites})
+def heard(cites: Iterable[Passage], origins: Mapping[str, str]) -> int:
+    """How many independent origins some passages are of; `origins` as `origins_by_report`."""
+    return len({origins.get(cite.report_id, cite.report_id) for cite in cites})
 
 
 def _plain(line: Line, point: Point | None, origins: int) -> Entry:
@@ -249,10 +264,10 @@ def _plain(line: Line, point: Point | None, origins: int) -> Entry:
     )
 
 
-def _contrast(line: Line, point: Point, account: Account) -> Entry:
-    columns = [_column(side, account) for side in point.sides]
+def _contrast(line: Line, point: Point, known: _Known) -> Entry:
+    columns = [_column(side, known) for side in point.sides]
     if line.section is Section.CHANGED:
-        dates = {report.id: report.published or _UNDATED for report in account.reports}
+        dates = known.dates
         columns.sort(key=lambda column: min(dates[c.said_in.report_id] for c in column.claims))
     return Entry(
         lead="",
@@ -265,15 +280,15 @@ def _contrast(line: Line, point: Point, account: Account) -> Entry:
     )
 
 
-def _column(side: Side, account: Account) -> Column:
-    claims = {claim.id: claim for claim in account.alignment.claims}
-    texts = {report.id: report.text for report in account.reports}
-    place = {report_id: at for at, report_id in enumerate(texts)}
+def _column(side: Side, known: _Known) -> Column:
+    claims, places = known.claims, known.places
     # A passage is quoted once, however many claims were read from it.
     once = {claims[i].said_in: claims[i] for i in side.claim_ids}
     sayings: dict[str, list[Claim]] = {}
-    for claim in sorted(once.values(), key=lambda c: (place[c.said_in.report_id], c.said_in.start)):
-        words = claim.said_in.span.within(texts[claim.said_in.report_id])
+    for claim in sorted(
+        once.values(), key=lambda c: (places[c.said_in.report_id], c.said_in.start)
+    ):
+        words = claim.said_in.span.within(known.texts[claim.said_in.report_id])
         sayings.setdefault(" ".join(words.split()), []).append(claim)
     return Column(
         value=side.value[:1].upper() + side.value[1:],

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from secondsource.desk.running import RunningDesk
 from secondsource.errors import NotFound
 from secondsource.export.safe import web_link
-from secondsource.export.sheet import Source, heard, sources
+from secondsource.export.sheet import Source, heard, origins_by_report, sources
 from secondsource.mcp.answers import (
     ClaimTold,
     LineTold,
@@ -80,7 +80,7 @@ def _told(
     lines = [one for one in account.brief.lines if section in (None, one.section)]
     part = page(lines, asked, version=number, size=_size_of_line)
     citing = Citing(account.reports, lambda _: account.story.id, pages)
-    points = account.alignment.points
+    points, origins = account.alignment.points, origins_by_report(account)
     return StoryTold(
         id=account.story.id,
         headline=account.story.headline,
@@ -92,7 +92,7 @@ def _told(
         reports=len(account.reports),
         origins=len(account.alignment.origins),
         disputed=sum(one.relation is Relation.CONFLICT for one in points),
-        lines=tuple(_line(one, account, citing) for one in part.items),
+        lines=tuple(_line(one, origins, citing) for one in part.items),
         points=_glances(points, part.items),
         sources=_sources(account, part.items, pages),
         cursor=part.cursor,
@@ -100,11 +100,11 @@ def _told(
     )
 
 
-def _line(line: Line, account: Account, citing: Citing) -> LineTold:
+def _line(line: Line, origins: Mapping[str, str], citing: Citing) -> LineTold:
     return LineTold(
         section=line.section.value,
         text=line.text,
-        origins=heard(line.cites, account),
+        origins=heard(line.cites, origins),
         point=line.point_id,
         passages=citing.passages(line.cites, CITED),
         more=max(0, len(line.cites) - CITED),

@@ -47,7 +47,7 @@ class Deciding:
         summary = self._desk.summary(story_id)
         story, reports = self._desk.why(summary.id)
         told = self._laid_out.latest(summary)
-        notes = {one.report.id: one.note for one in told.sheet.sources} if told else {}
+        notes = {id: one.note for id, one in told.sources.items()} if told else {}
         offered, _ = self._desk.stories(limit=OFFERED)
         return self._frame.page(
             request,

@@ -7,16 +7,17 @@ from markupsafe import Markup
 
 from secondsource.desk.running import RunningDesk
 from secondsource.export.sheet import Source
+from secondsource.records.brief import Account, Section
 from secondsource.records.evidence import Span
 from secondsource.records.summary import StorySummary
 from secondsource.web.kept_parts import KeptParts
-from secondsource.web.matrix import Pages
+from secondsource.web.matrix import Pages, matrix
 from secondsource.web.pictures import pictures
 from secondsource.web.rendering import render
 from secondsource.web.source_text import Chosen, source_text
 from secondsource.web.told_story import ToldStory
 
-MOST_TOLD = 60_000_000  # characters of stories that are kept laid out
+MOST_TOLD = 200_000_000  # bytes of stories that are kept laid out
 MOST_PARTS = 20_000_000  # and of parts of pages made of them
 
 
@@ -53,13 +54,21 @@ class LaidOut:
         return self._told.get((story.id, number), lambda: self._version(story.id, number))
 
     def matrix(self, told: ToldStory, pages: Pages) -> Markup:
-        """The part that sets the points against the sources."""
+        """The part that sets the points against the sources, as much of it as a page holds."""
 
         def make() -> Markup:
-            content = {"matrix": told.matrix(pages), "story_id": told.id, "version": told.number}
+            made = matrix(told.account, tuple(told.sources.values()), pages)
+            content = {"matrix": made, "story_id": told.id, "version": told.number}
             return Markup(render("story_matrix.html.j2", content))
 
         return self._parts.get(("matrix", told.id, told.number, pages), make)
+
+    def brief(self, told: ToldStory, whole: Section | None) -> Markup:
+        """The brief, with all lines of the section that is wanted whole, if one is."""
+        if whole is None:
+            return told.brief
+        key = ("brief", told.id, told.number, whole)
+        return self._parts.get(key, lambda: told.whole_section(whole))
 
     def source(self, opened: Opened) -> Markup:
         """The part that shows the text of a report, the chosen passage lit."""
@@ -88,10 +97,21 @@ class LaidOut:
             raise _UnreadableError
         if shown.version.number != story.brief:  # a newer one was stored meanwhile
             return self._version(story.id, story.brief)
-        return ToldStory(shown.account, story.brief)
+        return self._laid_out(shown.account, story.brief)
 
     def _version(self, story_id: str, number: int) -> ToldStory:
-        return ToldStory(self._desk.version(story_id, number).account, number)
+        return self._laid_out(self._desk.version(story_id, number).account, number)
+
+    def _laid_out(self, account: Account, number: int) -> ToldStory:
+        story_id = account.story.id
+        return ToldStory(account, number, lambda: self._account(story_id, number))
+
+    def _account(self, story_id: str, number: int) -> Account:
+        """The account of a version; the desk holds the latest ones that were asked for."""
+        shown = self._desk.standing(story_id)
+        if shown is not None and shown.version.number == number:
+            return shown.account
+        return self._desk.version(story_id, number).account
 
 
 class _UnreadableError(Exception):

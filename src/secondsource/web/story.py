@@ -9,6 +9,7 @@ from starlette.responses import Response
 from secondsource.errors import NotFound
 from secondsource.export.changes import by_kind
 from secondsource.export.sheet import Source, sources
+from secondsource.records.brief import Section
 from secondsource.records.change import BriefVersion
 from secondsource.records.job import Job, ToBrief
 from secondsource.records.kept import Act
@@ -142,6 +143,7 @@ class StoryPages:
             "story.html.j2",
             **headed(summary),
             told=told,
+            brief=self._laid_out.brief(told, _whole(request)) if told else "",
             matrix=matrix,
             source=self._laid_out.source(opened),
             report_id=opened.source.report.id,
@@ -178,13 +180,19 @@ def _news(versions: Iterable[BriefVersion]) -> tuple[tuple[str, str], ...]:
 
 
 def _first_report(told: ToldStory | None) -> str:
-    first = told.first_cited() if told else None
+    first = told.first_cited if told else None
     return first.report_id if first else ""
 
 
 def _wanted(request: Request) -> Chosen:
     asked = request.query_params
     return chosen(asked.get("report", ""), asked.get("start", ""), asked.get("end", ""))
+
+
+def _whole(request: Request) -> Section | None:
+    """The section that is wanted with all its lines."""
+    asked = request.query_params.get("all", "")
+    return next((one for one in Section if one.value == asked), None)
 
 
 def _pages(request: Request) -> Pages:
