@@ -27,7 +27,7 @@ NETWORK_DOTTED = {"urllib.request", "urllib.robotparser"}
 # The two modules that may, as they check every address: all else goes through them.
 DOORS = {"net/exchange.py", "net/resolving.py"}
 # Those answer others: one waits for connections, the rest for something to tell in them.
-ANSWERING = {"serve/place.py", "access/progress.py", "mcp/stdio.py"}
+ANSWERING = {"serve/place.py", "serve/application.py", "access/progress.py", "mcp/stdio.py"}
 CONNECTS = re.compile(r"\b(open_connection|create_connection|connect\w*|open_unix\w*)\(")
 OFFLINE = """
 import socket, sys

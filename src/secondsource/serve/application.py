@@ -1,17 +1,18 @@
 """One application of all doors to a desk that speak HTTP, behind one entry."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from secondsource import web
-from secondsource.access import AccessSettings, health, problems, settings_for, wrap
+from secondsource.access import health, problems, settings_for, wrap
 from secondsource.access.metrics import Metrics
 from secondsource.access.settings import Logs
 from secondsource.api import make_api
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from secondsource.mcp.over_http import HttpDoor
 
 API = "/api/v1"
+# As many pages are made at once. More would make each of them later, and none sooner.
+THREADS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +73,24 @@ def make_app(desk: RunningDesk, settings: Settings, serving: Serving, place: Pla
     access = replace(named, logs=serving.logs)
     metrics = Metrics(desk.pulse.tally)
     tools = _tools(desk, settings, base_url=_base_url(serving, place))
-    app = FastAPI(
-        docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(tools, access)
-    )
+    laid_out = web.LaidOut(desk)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = THREADS
+        async with AsyncExitStack() as running:
+            running.enter_context(web.laying_out(desk, laid_out))
+            if tools is not None:
+                await running.enter_async_context(tools.running(access))
+            yield
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     problems.install(app, page=web.problem_page(desk))
     app.router.routes += health.routes(desk.pulse, metrics)
     if tools is not None:
         app.router.routes.append(Route("/mcp", tools))
     app.mount(API, make_api(desk, path=API))
-    app.include_router(web.routes(desk))
+    app.include_router(web.routes(desk, laid_out))
     return wrap(app, access, people=desk.people, metrics=metrics)
 
 
@@ -98,18 +110,3 @@ def _tools(desk: RunningDesk, settings: Settings, *, base_url: str) -> "HttpDoor
     from secondsource.mcp.over_http import http_app
 
     return http_app(desk, settings, base_url=base_url)
-
-
-def _lifespan(
-    tools: "HttpDoor | None", access: AccessSettings
-) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """The tools answer while the application does."""
-
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        async with AsyncExitStack() as running:
-            if tools is not None:
-                await running.enter_async_context(tools.running(access))
-            yield
-
-    return lifespan

@@ -2,5 +2,7 @@
 
 from secondsource.web.app import routes
 from secondsource.web.frame import problem_page
+from secondsource.web.laid_out import LaidOut
+from secondsource.web.laying_out import laying_out
 
-__all__ = ["problem_page", "routes"]
+__all__ = ["LaidOut", "laying_out", "problem_page", "routes"]

@@ -26,11 +26,14 @@ from secondsource.web.story_changes import FurtherPages
 YEAR = 365 * 24 * 3600  # seconds
 
 
-def routes(desk: RunningDesk) -> APIRouter:
-    """The pages of `desk`. What goes wrong in them is raised: see `problem_page`."""
+def routes(desk: RunningDesk, laid_out: LaidOut | None = None) -> APIRouter:
+    """The pages of `desk`. What goes wrong in them is raised: see `problem_page`.
+
+    They are shown from what is `laid_out`, which `laying_out` fills before somebody asks.
+    """
     get_ready()
     frame = Frame(desk)
-    laid_out = LaidOut(desk)
+    laid_out = LaidOut(desk) if laid_out is None else laid_out
     router = APIRouter(include_in_schema=False)
     router.routes.append(assets.route())
     router.include_router(_around(frame))

@@ -30,6 +30,10 @@ class KeptParts(Generic[Made]):
         """What is kept weighs this much."""
         return self._weight
 
+    def __len__(self) -> int:
+        """How many parts are kept."""
+        return len(self._parts)
+
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """The part that has this key, made now if it is not kept; what `make` raises is raised."""
         with self._lock:

@@ -18,7 +18,7 @@ from secondsource.web.source_text import Chosen, source_text
 from secondsource.web.told_story import ToldStory
 
 MOST_TOLD = 200_000_000  # bytes of stories that are kept laid out
-MOST_PARTS = 20_000_000  # and of parts of pages made of them
+MOST_PARTS = 60_000_000  # and of parts of pages made of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,15 @@ class LaidOut:
         self._desk = desk
         self._told: KeptParts[ToldStory] = KeptParts(most=MOST_TOLD, weigh=_weight)
         self._parts: KeptParts[Markup] = KeptParts(most=MOST_PARTS, weigh=len)
+
+    def __len__(self) -> int:
+        """How many stories are laid out."""
+        return len(self._told)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether another story would take the place of one that somebody has asked for."""
+        return self._told.weight > 0.9 * MOST_TOLD or self._parts.weight > 0.9 * MOST_PARTS
 
     def latest(self, story: StorySummary) -> ToldStory | None:
         """A story as its latest brief tells it; None before the first one that can be read."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -10,6 +11,7 @@ from secondsource.export.sheet import counted, day
 from secondsource.records.summary import Coverage
 from secondsource.web.pictures.drawing import anchor, drawn
 
+KEPT = 2_000  # charts, each of a few hundred characters
 WIDTH, HEIGHT = 120, 28
 BINS = 24
 _BASE = HEIGHT - 1.5  # where the bars stand: the line below them lies inside the picture
@@ -48,8 +50,11 @@ class SmallCoverage:
 
 def small_coverage(story_id: str, coverage: Sequence[Coverage]) -> Markup:
     """The small chart of a story's reports over time; nothing where there are none."""
-    if not coverage:
-        return Markup("")
+    return _drawn(story_id, tuple(coverage)) if coverage else Markup("")
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(story_id: str, coverage: tuple[Coverage, ...]) -> Markup:
     chart = lay_out(story_id, coverage)
     return drawn("small_coverage", chart=chart, width=WIDTH, height=HEIGHT, base=_BASE)
 
