@@ -1,6 +1,7 @@
 """The timeline: each moment once, as precisely as it is known, with links to who says so."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from secondsource.records.layers import Precision
 from secondsource.web.pictures import timeline
@@ -65,9 +66,23 @@ def test_what_happened_at_one_time_stands_beside_one_mark() -> None:
 
 
 def test_years_stand_on_a_line_of_their_own() -> None:
-    background, event = laid_out(YEAR, DAY, HOUR).panels
-    assert background.name.text == "Background"
-    assert len(event.rows) == 2
+    years, days = laid_out(YEAR, DAY, HOUR).panels
+    assert years.name.text == "Known by the week or less"
+    assert len(days.rows) == 2
+
+
+def test_the_line_that_begins_first_stands_first() -> None:
+    after = replace(YEAR, when=HOUR.when + timedelta(days=3), precision=Precision.WEEK)
+    days, weeks = laid_out(after, DAY, HOUR).panels
+    assert days.name.text.startswith("Known by the day")
+    assert len(weeks.rows) == 1
+
+
+def test_no_tick_says_its_day_twice() -> None:
+    after = replace(DAY, when=DAY.when + timedelta(days=4))
+    (panel,) = laid_out(DAY, after).panels
+    words = [tick.label.text for tick in panel.axis.ticks if tick.label]
+    assert [word for word in words if len(word) > len("28 Mar")] == []
 
 
 def test_each_entry_links_to_the_passage_of_each_report_that_says_so() -> None:

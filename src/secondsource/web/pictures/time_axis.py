@@ -234,7 +234,7 @@ def _named(
         words = f"{when.day} {when:%b}" if midnight or step >= _DAY else f"{when:%H:%M}"
         if years and (midnight or step >= _DAY) and when.year != year:
             words, year = f"{words} {when.year}", when.year
-        elif not named:
+        elif not named and not midnight and step < _DAY:
             words = f"{when.day} {when:%b} {words}"
         named.append((when, words))
     return named

@@ -18,7 +18,7 @@ from secondsource.web.pictures.drawing import (
     picture,
 )
 from secondsource.web.pictures.lettering import Lettering, lettering, lines_of
-from secondsource.web.pictures.time_axis import TimeAxis, extent, time_axis, zone_of
+from secondsource.web.pictures.time_axis import Extent, TimeAxis, extent, time_axis, zone_of
 
 TITLE = "What happened when"
 FINE = (Precision.MINUTE, Precision.HOUR, Precision.DAY_PART, Precision.DAY)
@@ -74,7 +74,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A line of time with its rows: one for the days of the event, one for what was long before."""
+    """A line of time with its rows: what is known by the day, or what is known less exactly."""
 
     name: Lettering
     axis: TimeAxis
@@ -115,15 +115,23 @@ def lay_out(account: Account) -> Timeline:
     zone = zone_of([m.when for m in account.timeline])
     fine = [m for m in account.timeline if m.precision in FINE]
     coarse = [m for m in account.timeline if m.precision not in FINE]
-    parts = (("Background", coarse, MOST_COARSE), ("The event", fine, MOST_FINE))
+    both = (
+        ("Known by the day", fine, MOST_FINE),
+        ("Known by the week or less", coarse, MOST_COARSE),
+    )
+    parts = [part for part in both if part[1]]
     panels: list[Panel] = []
     y, shown = 0.0, 0
-    for name, moments, most in parts:
-        if moments:
-            kept = _best_told(moments, most)
-            panels.append(_panel(account, name, kept, (y, zone)))
-            y, shown = panels[-1].bottom + 22, shown + len(kept)
+    for name, moments, most in sorted(parts, key=lambda part: extent_of(part[1][0], zone)):
+        kept = _best_told(moments, most)
+        panels.append(_panel(account, name, kept, (y, zone)))
+        y, shown = panels[-1].bottom + 22, shown + len(kept)
     return Timeline(tuple(panels), y - 14, len(account.timeline) - shown)
+
+
+def extent_of(moment: Moment, zone: tzinfo) -> Extent:
+    """From when to when it may have been."""
+    return extent(moment.when, moment.precision, zone)
 
 
 def stamp(moment: Moment) -> str:
@@ -156,14 +164,14 @@ def _panel(
     account: Account, name: str, moments: Sequence[Moment], place: tuple[float, tzinfo]
 ) -> Panel:
     top, zone = place
-    extents = [extent(m.when, m.precision, zone) for m in moments]
+    extents = [extent_of(m, zone) for m in moments]
     axis = time_axis(extents, (0, CHART, top + 14), zone)
     # The clocks of reports differ, and which one a picture goes by must be said.
     told = name if moments[0].precision not in FINE else f"{name}, {axis.clock}"
     head = lettering(told, (_WORDS, top + 14), room=WIDTH - _WORDS, size=11)
     y = top + _TOP
     rows = []
-    for _, group in groupby(moments, key=lambda m: (stamp(m), extent(m.when, m.precision, zone))):
+    for _, group in groupby(moments, key=lambda m: (stamp(m), extent_of(m, zone))):
         rows.append(_row(account, tuple(group), axis, y))
         y = rows[-1].bottom + _GAP
     return Panel(head, axis, top + 20, y - _GAP + 4, tuple(rows))
