@@ -14,7 +14,7 @@ from secondsource.api.answering import (
     next_page,
     tag,
 )
-from secondsource.api.asking import Checker, Reader, TheDesk
+from secondsource.api.asking import Checker, TheDesk
 from secondsource.api.bounds import AnyId, Cursor, Flag, Limit, Offset
 from secondsource.api.once import OnceRoute
 from secondsource.api.promises import kept, problems, underway, written
@@ -52,7 +52,7 @@ def put_check(request: Request, desk: TheDesk, caller: Checker, given: checks.To
 def list_checks(  # noqa: PLR0913 - each parameter is one of the request
     request: Request,
     desk: TheDesk,
-    caller: Reader,
+    caller: Checker,
     mine: Annotated[Flag, Query(description="Only those that you asked for.")] = False,
     limit: Limit = 50,
     after: Cursor | None = None,
@@ -69,7 +69,7 @@ def list_checks(  # noqa: PLR0913 - each parameter is one of the request
 
 
 @router.get("/{check_id}", responses={**kept(checks.Check, 404, 409), 202: underway()[202]})
-def show_check(request: Request, desk: TheDesk, _: Reader, check_id: AnyId) -> Response:
+def show_check(request: Request, desk: TheDesk, _: Checker, check_id: AnyId) -> Response:
     """The findings, and the remarks on them; 202 with the job while the draft is being checked."""
     review, answer = _checked(desk, check_id)
     return answered(request, _tag(review), lambda: review_to_json(review, answer))
@@ -106,7 +106,7 @@ def remove_check(desk: TheDesk, _: Checker, check_id: AnyId) -> None:
     response_class=Response,
 )
 def export_check(
-    desk: TheDesk, _: Reader, check_id: AnyId, form: Annotated[FormName, Path()]
+    desk: TheDesk, _: Checker, check_id: AnyId, form: Annotated[FormName, Path()]
 ) -> Response:
     """A check with its remarks as a file, in the forms of the command `check`."""
     review, _answer = _checked(desk, check_id)
