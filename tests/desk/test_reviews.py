@@ -75,6 +75,11 @@ def test_a_long_first_line_is_cut_between_two_words(desk: RunningDesk) -> None:
     assert len(title) <= 80
 
 
+def test_a_draft_that_would_keep_others_waiting_is_refused(desk: RunningDesk) -> None:
+    with pytest.raises(BadInput, match="split it"):
+        desk.reviews.put("", "The ferry ran aground. " * 10_000, AGAINST, user_id="ann")
+
+
 def test_a_review_without_a_title_is_called_by_its_first_line(desk: RunningDesk) -> None:
     assert put(desk, " \n").title == "The ferry Anneke ran aground."
 

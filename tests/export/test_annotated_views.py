@@ -191,5 +191,13 @@ def test_what_an_editor_dismissed_is_suppressed_with_the_reason_and_nothing_else
     assert by_finding == [[suppressed], []]
 
 
+def test_every_remark_stands_beside_its_result() -> None:
+    remarks = (Remark(1, RemarkState.OPEN, "ask the desk", "u1", PUBLISHED),)
+    log = sarif(check_answer(), "draft.txt", remarks)
+    first, second = (one["properties"] for one in log["runs"][0]["results"])
+    assert (first["remark"], first["note"]) == ("open", "ask the desk")
+    assert "remark" not in second
+
+
 def test_results_that_nobody_went_through_are_not_said_to_be_unsuppressed() -> None:
     assert all("suppressions" not in one for one in run()["results"])

@@ -13,12 +13,12 @@ from secondsource.errors import BadInput, NotFound, StaleRecord
 from secondsource.records.finding import CheckAnswer
 from secondsource.records.job import ToAdd, ToCheck
 from secondsource.records.review import Against, Remark, RemarkState, Review, ReviewSummary
-from secondsource.stages.ingest.admission import LARGEST_TEXT, too_large
 from secondsource.store.columns import check_storable
 from secondsource.store.reviews import KeptReview
 from secondsource.store.store import Store
 
 LONGEST_TITLE = 200  # characters
+LONGEST_DRAFT = 200_000  # characters, a hundred pages: longer ones keep others waiting
 SHORT_TITLE = 80  # of a draft that has none of its own
 UNNAMED = "Draft"
 LONGEST_NOTE = 10_000
@@ -131,8 +131,11 @@ def _check_draft(draft: str) -> None:
     if not draft.strip():
         raise BadInput("the draft", "there is nothing in it: paste the text that is to be checked")
     check_storable("the draft", draft=draft)
-    if len(draft.encode()) > LARGEST_TEXT:
-        raise BadInput("the draft", too_large("it"))
+    if len(draft) > LONGEST_DRAFT:
+        raise BadInput(
+            "the draft",
+            f"has {len(draft):,} characters, and {LONGEST_DRAFT:,} are checked at once: split it",
+        )
 
 
 def _first_words(draft: str) -> str:

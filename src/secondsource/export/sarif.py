@@ -67,8 +67,7 @@ def sarif(answer: CheckAnswer, draft: str, remarks: Iterable[Remark] = ()) -> Js
                 "columnKind": "unicodeCodePoints",
                 "invocations": [_invocation(answer)],
                 "results": [
-                    _result(one, uri, reports) | _decided(made.get(one.finding))
-                    for one in annotations(answer)
+                    _result(one, uri, reports, made.get(one.finding)) for one in annotations(answer)
                 ],
             }
         ],
@@ -107,7 +106,11 @@ def _invocation(answer: CheckAnswer) -> Json:
     }
 
 
-def _result(one: Annotation, uri: str, reports: Mapping[str, Report]) -> Json:
+def _result(
+    one: Annotation, uri: str, reports: Mapping[str, Report], remark: Remark | None
+) -> Json:
+    # SARIF has a place for the reason of a suppression alone, so every remark stands here, too.
+    noted = {"remark": remark.state.value, "note": remark.note} if remark else {}
     return {
         "ruleId": one.rule,
         "ruleIndex": list(RULES).index(one.rule),
@@ -116,7 +119,11 @@ def _result(one: Annotation, uri: str, reports: Mapping[str, Report]) -> Json:
         "locations": [{"physicalLocation": _physical(one, uri)}],
         # The same rule on the same words stays one alert when the lines above them change.
         "partialFingerprints": {"words/v1": _digest(one.rule, *one.text.split())},
-        "properties": {"evidence": [_evidence(related, reports) for related in one.related]},
+        "properties": {
+            "evidence": [_evidence(related, reports) for related in one.related],
+            **noted,
+        },
+        **_decided(remark),
     }
 
 
