@@ -31,12 +31,14 @@ def test_a_passing_name_in_common_is_no_confirmation() -> None:
     [
         ("The crash closed the line to the coast.",
          "The crash did not close the line to the coast."),
+        ("A short circuit in a pump was the cause of the fire, the chief said.",
+         "Nobody at the plant knows of a short circuit in a pump as the cause of the fire."),
         ("Parliament approved the pension reform.", "Parliament rejected the pension reform."),
         ("Maria Olsund was elected chair of the council.",
          "Peter Dahlberg was elected chair of the council."),
         ("The crash near Ostrel derailed 14 wagons.", "The crash near Ostrel derailed 19 wagons."),
     ],
-    ids=["denied", "contrary", "another person", "another figure"],
+    ids=["denied", "denied by another verb", "contrary", "another person", "another figure"],
 )  # fmt: skip
 def test_statements_that_speak_against_each_other_never_confirm(first: str, second: str) -> None:
     assert not confirms(first, second)

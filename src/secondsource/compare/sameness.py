@@ -47,8 +47,8 @@ def same_statement(a: Statement, b: Statement, matter: Matter) -> bool:
 
 def _clash(a: Statement, b: Statement) -> bool:
     """Whether something speaks against sameness, though too little for a conflict."""
-    verb_met = a.claim.predicate in b.common or b.claim.predicate in a.common
-    if verb_met and a.affirms != b.affirms and a.claim.polarity != b.claim.polarity:
+    # Whatever the verbs: "a short circuit was the cause", "of a short circuit nobody knew".
+    if a.affirms != b.affirms and a.claim.polarity != b.claim.polarity:
         return True
     if any(True for _ in contrary_cues(a, b)) or any(True for _ in deed_differences(a, b)):
         return True

@@ -3,6 +3,7 @@
 import pytest
 
 from secondsource.records.story import Point, Relation
+from secondsource.stages.align.subjects import agreed
 from tests.build import PUBLISHED, aligned, annotated
 
 PAIRS = [
@@ -68,3 +69,13 @@ def test_a_heading_of_three_sides_has_all_three_once() -> None:
     )
     for value in ("4,000", "6,500", "9,000"):
         assert point.subject.count(value) == 1
+
+
+def test_what_only_one_report_says_does_not_name_what_several_agree_on() -> None:
+    reports = [
+        annotated("The 900 residents of Vell, old and young, spent the night in the school hall."),
+        annotated("Residents spent the night in a hall."),
+    ]
+    claims = [one for one in aligned(*reports).claims if "night" in one.text]
+    assert len({one.said_in.report_id for one in claims}) == 2
+    assert agreed(claims).text == "Residents spent the night in a hall"

@@ -10,7 +10,7 @@ from secondsource.compare.spelling import plain
 from secondsource.records.evidence import Maker
 from secondsource.records.story import Claim, Kind, Origin, Point, Relation, Side, Story
 from secondsource.stages.align.links import Agreement, Link, Opposition
-from secondsource.stages.align.subjects import clearest, disputed, superseded
+from secondsource.stages.align.subjects import agreed, disputed, superseded
 
 MAKER = Maker("secondsource/points", "2")
 COPIED, FEWEST_COPIED = 85.0, 7  # rapidfuzz ratio, and words, from which a wording is copied
@@ -143,7 +143,7 @@ class _PointMaker:
 
     def together(self, claim_ids: Sequence[str]) -> Point:
         """A point with one side: agreement of two origins or more, else one origin's word."""
-        subject = clearest(self._by_id[claim] for claim in claim_ids).text
+        subject = agreed([self._by_id[claim] for claim in claim_ids]).text
         side = self._side(subject, claim_ids)
         if len(side.origins) < 2:  # one origin is no confirmation
             return self._point(Relation.SINGLE, None, subject, (side,), ())

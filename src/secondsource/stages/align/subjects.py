@@ -30,6 +30,27 @@ def clearest(claims: Iterable[Claim]) -> Claim:
     return min(claims, key=lambda claim: (abs(len(claim.text) - GOOD_LENGTH), claim.id))
 
 
+def agreed(claims: Sequence[Claim]) -> Claim:
+    """The claim that names what claims agree on: one that says little which no other report says.
+
+    "23,000 residents spent the night in a sports hall" and "They spent it in a sports hall" agree
+    on the hall, not on the figure.
+    """
+    alone = {claim.id: _told_alone(claim, claims) for claim in claims}
+    least = min(alone.values())
+    return clearest(claim for claim in claims if alone[claim.id] == least)
+
+
+def _told_alone(claim: Claim, claims: Iterable[Claim]) -> int:
+    """How many figures and people of a claim no claim of another report has."""
+    others = [one for one in claims if one.said_in.report_id != claim.said_in.report_id]
+    figures = {(one.low, one.high) for other in others for one in other.quantities}
+    people = {one for other in others for one in other.people}
+    return sum((one.low, one.high) not in figures for one in claim.quantities) + sum(
+        one not in people for one in claim.people
+    )
+
+
 def disputed(
     kind: Kind,
     sides: Sequence[Side],
