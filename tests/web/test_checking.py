@@ -304,7 +304,7 @@ def test_the_list_names_what_was_checked_and_what_is_being_checked(
     waiting(desk, title="Second")
     page = Page(browser.get("/checks").text)
     assert page.words.index("Second") < page.words.index("First")
-    assert "Being checked" in page.words
+    assert "Waiting to be checked" in page.words
 
 
 def test_a_team_sees_who_handed_a_draft_in_and_who_decided(

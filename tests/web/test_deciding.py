@@ -42,8 +42,7 @@ def test_fewer_than_two_stories_are_not_merged(
     browse: Browse, ferry: RunningDesk, chosen: list[str]
 ) -> None:
     answer = browse(ferry).post("/stories/merge", data={"story": chosen})
-    assert answer.status_code == 422
-    assert "choose two or more" in answer.text
+    assert "Nothing was merged" in page(answer.text).words
     assert ferry.acts() == ()
 
 
@@ -51,8 +50,17 @@ def test_all_reports_cannot_be_split_off(browse: Browse, ferry: RunningDesk) -> 
     story = ferry.story(ferry_story(ferry))
     address = f"/stories/{story.id}/split"
     answer = browse(ferry).post(address, data={"report": list(story.report_ids)})
-    assert answer.status_code == 422
+    assert "Nothing was split off: choose some" in page(answer.text).words
     assert ferry.acts() == ()
+
+
+def test_what_another_tab_has_split_off_is_told_of(browse: Browse, ferry: RunningDesk) -> None:
+    story = ferry.story(ferry_story(ferry))
+    browser, address = browse(ferry), f"/stories/{story.id}/split"
+    browser.post(address, data={"report": story.report_ids[2]})
+    answer = browser.post(address, data={"report": story.report_ids[2]})
+    assert "in another story meanwhile" in page(answer.text).words
+    assert len(ferry.acts()) == 1
 
 
 @pytest.mark.parametrize("act", ["", "x", "7", "-1", "99999999999999999999"])

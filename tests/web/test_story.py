@@ -90,10 +90,18 @@ def test_a_passage_beyond_the_text_is_told_of(browse: Browse, ferry: RunningDesk
     assert "no such passage" in page(browse(ferry).get(address).text).one(id="passage").words
 
 
-def test_a_report_of_another_story_is_none_of_this_one(browse: Browse, ferry: RunningDesk) -> None:
-    other = ferry.story(hebrew_story(ferry)).report_ids[0]
-    answer = browse(ferry).get(f"/stories/{ferry_story(ferry)}?report={other}")
-    assert answer.status_code == 404
+def test_a_report_that_is_in_another_story_is_shown_there(
+    browse: Browse, ferry: RunningDesk
+) -> None:
+    home = hebrew_story(ferry)
+    other = ferry.story(home).report_ids[0]
+    answer = browse(ferry).get(f"/stories/{ferry_story(ferry)}?report={other}&start=0&end=4")
+    assert answer.url.path == f"/stories/{home}"
+    assert answer.url.query == f"report={other}&start=0&end=4".encode()
+
+
+def test_a_report_that_there_is_not_is_not_found(browse: Browse, ferry: RunningDesk) -> None:
+    assert browse(ferry).get(f"/stories/{ferry_story(ferry)}?report=none").status_code == 404
 
 
 def test_the_matrix_tells_the_truth_of_the_alignment(browse: Browse, ferry: RunningDesk) -> None:

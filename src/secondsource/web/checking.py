@@ -12,7 +12,7 @@ from secondsource.desk.running import RunningDesk
 from secondsource.errors import BadInput, NotFound
 from secondsource.export.review_files import REVIEW_FORMS, file_name, review_file
 from secondsource.export.sheet import sources
-from secondsource.records.job import ENDED
+from secondsource.records.job import ENDED, JobState
 from secondsource.records.people import ALONE, Scope
 from secondsource.records.review import Against, RemarkState, Review
 from secondsource.records.summary import StoryFilter, StorySummary
@@ -24,6 +24,13 @@ from secondsource.web.received import Sent
 from secondsource.web.review_page import Show, benches, cited, review_page
 from secondsource.web.source_text import Chosen, SourceText, chosen, source_text
 
+STATES = {
+    JobState.WAITING: "Waiting to be checked",
+    JobState.RUNNING: "Being checked",
+    JobState.DONE: "Not checked",
+    JobState.FAILED: "The check failed",
+    JobState.CANCELLED: "The check was cancelled",
+}
 OFFERED = 12  # stories to choose from
 LONGEST_NOTE = 4_000  # characters
 
@@ -44,12 +51,21 @@ def _add_list(router: APIRouter, frame: Frame) -> None:
         found, more = frame.desk.reviews.list(after=after)
         content: dict[str, Any] = {"reviews": found, "more": more, "told": flash(told)}
         names = _names(frame.desk, {one.user_id for one in found})
-        return frame.page(request, "checks.html.j2", names=names, **content)
+        states = {one.id: _state(frame.desk, one.id) for one in found if not one.checked}
+        return frame.page(request, "checks.html.j2", names=names, states=states, **content)
 
     @router.post("/checks/{review_id}/remove")
     def remove(review_id: str) -> Response:
         frame.desk.reviews.remove(review_id)
         return see_other("/checks?told=removed")
+
+
+def _state(desk: RunningDesk, review_id: str) -> str:
+    """How the check of a draft stands that has no findings."""
+    with suppress(NotFound):
+        job = desk.jobs.get(desk.reviews.get(review_id).job_id or "")
+        return STATES[job.state]
+    return "Not checked"
 
 
 def _add_form(router: APIRouter, frame: Frame) -> None:

@@ -12,6 +12,7 @@ from secondsource.records.job import ToBrief
 from secondsource.records.kept import Act
 from secondsource.records.people import Scope
 from secondsource.records.story import Story
+from secondsource.web.flashes import flash
 from secondsource.web.frame import Frame, see_other
 from secondsource.web.given import word, words
 from secondsource.web.laid_out import LaidOut
@@ -53,6 +54,7 @@ class Deciding:
             request,
             "story_why.html.j2",
             **headed(summary),
+            told=flash(request.query_params.get("told")),
             reports=reports,
             notes=notes,
             offered=[one for one in offered if one.id != summary.id],
@@ -63,14 +65,19 @@ class Deciding:
         """Make one story of several."""
         chosen = words(sent, "story")
         if len(set(chosen)) < 2:
-            raise BadInput("merge", "fewer than two stories are chosen: choose two or more")
+            return see_other("/?told=choose-stories")
         story = self._desk.merge(chosen, briefs=False)
         return self._decided(request, [story])
 
     def split(self, request: Request, story_id: str, sent: Sent) -> Response:
         """Take the chosen reports out of a story."""
-        chosen = words(sent, "report")
-        return self._decided(request, self._desk.split(story_id, chosen, briefs=False))
+        chosen = set(words(sent, "report"))
+        story = self._desk.story(story_id)
+        here = chosen.intersection(story.report_ids)
+        if not here or here == set(story.report_ids) or here != chosen:
+            told = "choose-reports" if here == chosen else "reports-moved"
+            return see_other(f"/stories/{story.id}/why?told={told}")
+        return self._decided(request, self._desk.split(story.id, sorted(here), briefs=False))
 
     def undo(self, request: Request, sent: Sent) -> Response:
         """Take back what was decided, by its number."""

@@ -13,6 +13,7 @@ from secondsource.export.changes import by_kind
 from secondsource.records.people import Scope
 from secondsource.records.summary import StorySummary
 from secondsource.web.filtering import Wanted, fields_of, wanted
+from secondsource.web.flashes import flash
 from secondsource.web.frame import Frame, for_part, see_other
 from secondsource.web.given import word
 from secondsource.web.kept_parts import KeptParts
@@ -79,6 +80,7 @@ class StoryList:
             "first": f"/?{urlencode(asked.query)}" if after else "",
             "further": f"/?{urlencode({**asked.query, 'after': more})}" if more else "",
             "views": self._views(asked, user_id),
+            "told": flash(request.query_params.get("told")),
         }
         if not for_part(request):
             return self._frame.page(request, "stories.html.j2", **content)

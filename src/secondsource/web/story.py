@@ -49,6 +49,8 @@ class StoryPages:
         if summary.id != story_id:  # the beginning of an id, or a story that was merged away
             query = f"?{request.url.query}" if request.url.query else ""
             return see_other(f"{_at(summary)}{query}")
+        if moved := self._moved(summary, request):
+            return see_other(moved)
         told = self._told(summary, request)
         opened = self._opened(summary, told, _wanted(request))
         part = request.headers.get("hx-target") if for_part(request) else None
@@ -80,6 +82,18 @@ class StoryPages:
         if saw:
             self._desk.visit(summary.id, self._frame.who(request).user_id, saw)
         return Response(status_code=204) if for_part(request) else see_other(_at(summary))
+
+    def _moved(self, summary: StorySummary, request: Request) -> str:
+        """Where the report that is asked for is now, "" if it is in this story or in none."""
+        asked = request.query_params.get("report", "")
+        if not asked or "version" in request.query_params:
+            return ""
+        if asked in self._desk.story(summary.id).report_ids:
+            return ""
+        home = self._desk.home(asked)
+        if home is None or home.id == summary.id:
+            return ""
+        return f"/stories/{home.id}?{request.url.query}#passage"
 
     def _told(self, summary: StorySummary, request: Request) -> ToldStory | None:
         number = whole_number(request.query_params.get("version", ""))
