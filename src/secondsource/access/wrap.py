@@ -4,6 +4,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from secondsource.access.entering import Arriving, Entering
 from secondsource.access.headers import SafeHeaders
+from secondsource.access.heads import Heads
 from secondsource.access.hosts import Hosts
 from secondsource.access.journal import Journal, open_journal
 from secondsource.access.limits import Rates, Size
@@ -21,7 +22,7 @@ def wrap(
     All of it is plain ASGI that passes on each part of an answer as it comes, so that progress
     arrives while it is made.
     """
-    inner = Size(app, settings)
+    inner = Size(Heads(app), settings)
     known = Entering(Rates(inner, settings))
     ours = Hosts(Origin(known), settings.hosts)
     told = SafeHeaders(Journal(ours, open_journal(settings.logs), metrics or Metrics()))

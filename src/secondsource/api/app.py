@@ -1,9 +1,9 @@
 """The application that answers the API, to be mounted at `/api/v1` inside `access.wrap`."""
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from secondsource.access import problems
-from secondsource.api.description import describe
+from secondsource.api.description import describe, known_parameters
 from secondsource.api.routes import (
     acts,
     checks,
@@ -41,6 +41,7 @@ def make_api(desk: RunningDesk, *, path: str = "/api/v1") -> FastAPI:
     nothing.
     """
     api = FastAPI(
+        dependencies=[Depends(known_parameters)],
         docs_url=None,  # its pages would load scripts from elsewhere
         redoc_url=None,
         servers=[{"url": path}],

@@ -3,10 +3,12 @@
 from importlib.metadata import version
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
+from secondsource.access.who import caller
 from secondsource.api.once import HEADER
 from secondsource.api.promises import PROBLEM
 from secondsource.api.schemas.problems import Problem
@@ -60,6 +62,27 @@ def describe(api: FastAPI) -> Description:
                     _with_key(operation)
         api.openapi_schema = made
     return api.openapi_schema
+
+
+def known_parameters(request: Request) -> None:
+    """Refuse what a route does not know or takes once: a misspelt filter is no filter.
+
+    As for everything else, who asks comes first: 401 before 422.
+    """
+    caller(request)
+    told = describe(request.app)["paths"][request.scope["route"].path_format]
+    operation = told[request.method.lower()]
+    known = {one["name"]: one for one in operation.get("parameters", ()) if one["in"] == "query"}
+    for name in request.query_params:
+        if name not in known:
+            raise _wrong(name, "is no parameter of this route: the OpenAPI has those it takes")
+        several = known[name]["schema"].get("type") == "array"
+        if len(request.query_params.getlist(name)) > 1 and not several:
+            raise _wrong(name, "is given more than once: give it once")
+
+
+def _wrong(name: str, words: str) -> RequestValidationError:
+    return RequestValidationError([{"type": "parameter", "loc": ("query", name), "msg": words}])
 
 
 def _with_problem(made: Description) -> None:
