@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import FileChooser, expect
 
 from tests.browser.reports import Pasted
 from tests.browser.screen import Screen
@@ -43,14 +43,20 @@ def add_by_keyboard(screen: Screen, desk: Served, folder: Path, reports: Sequenc
     """The same without a mouse: Tab, typing, Enter."""
     page, keys = screen.page, screen.page.keyboard
     first, *others = reports
+    # Listened to from the start: a browser that is told of it late shows its own window instead.
+    asked: list[FileChooser] = []
+    page.on("filechooser", asked.append)
     screen.go(desk("/"))
     screen.tab_to(tag="A", words="Add", href="/add")
     keys.press("Enter")
     page.wait_for_url("**/add")
     screen.tab_to(id="files")
-    with page.expect_file_chooser() as choosing:
+    for _ in range(5):
         keys.press("Enter")
-    choosing.value.set_files(as_file(folder, others))
+        page.wait_for_timeout(1_000)
+        if asked:
+            break
+    asked[0].set_files(as_file(folder, others))
     screen.tab_to(id="pasted_text_0")
     keys.insert_text(first.text)
     screen.tab_to(id="pasted_outlet_0")
