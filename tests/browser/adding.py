@@ -45,7 +45,7 @@ def add_by_keyboard(screen: Screen, desk: Served, folder: Path, reports: Sequenc
     first, *others = reports
     # Listened to from the start: a browser that is told of it late shows its own window instead.
     asked: list[FileChooser] = []
-    page.on("filechooser", asked.append)
+    page.on("filechooser", lambda chooser: asked.append(chooser))
     screen.go(desk("/"))
     screen.tab_to(tag="A", words="Add", href="/add")
     keys.press("Enter")
