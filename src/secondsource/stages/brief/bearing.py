@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from secondsource.compare.date_comparison import compare_times
+from secondsource.compare.number_comparison import compare_quantities
 from secondsource.records.evidence import Span
 from secondsource.records.layers import (
     QUANTITIES,
@@ -24,6 +25,7 @@ from secondsource.records.layers import (
 )
 from secondsource.records.story import Claim
 from secondsource.stages.brief.material import Material
+from secondsource.stages.brief.same_deed import tells_another_deed, tells_same_deed
 from secondsource.stages.brief.standing import is_unasserted, root_of
 from secondsource.stages.brief.wording import stems
 
@@ -42,10 +44,23 @@ S = TypeVar("S", bound=Span)
 AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.PROMISED})
 
 
-def backing(material: Material, claim: Claim, claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims that each bear a claim out by themselves; () if all are of its own origin."""
+def backing(
+    material: Material, claim: Claim, claims: Sequence[Claim], *, whole: bool = True
+) -> tuple[Claim, ...]:
+    """The claims that each bear a claim out by themselves; () if all are of its own origin.
+
+    A claim that has been cut short, and is not `whole`, is borne out by the same deed alone.
+    """
     others = as_exact(material, claim, (c for c in claims if c.id != claim.id))
-    found = tuple(o for o in others if borne_out(material, claim, o) >= BORNE_OUT)
+    found = tuple(
+        o
+        for o in others
+        if not tells_another_deed(material, claim, o)
+        and (
+            (whole and borne_out(material, claim, o) >= BORNE_OUT)
+            or tells_same_deed(material, claim, o)
+        )
+    )
     origin = material.origins([claim.said_in])
     apart = any(material.origins([other.said_in]) != origin for other in found)
     return found if apart else ()
@@ -97,7 +112,7 @@ def _figures_met(material: Material, claim: Claim, other: Claim) -> bool:
     elsewhere = _figures(material, other)
     if not all(any(_same(one, figure) for figure in elsewhere) for one in claim.quantities):
         return False
-    met = " ".join(_text(material, claim, quantity) for quantity in claim.quantities)
+    met = " ".join(_text(material, claim, one) for one in (*claim.quantities, *claim.times))
     return _numbers(claim.text) <= _numbers(f"{met} {material.context(other)}")
 
 
@@ -147,8 +162,8 @@ def _numbers(text: str) -> set[str]:
     return {number.replace(",", "") for number in NUMBER.findall(text)}
 
 
-def _text(material: Material, claim: Claim, quantity: Quantity) -> str:
-    return quantity.within(material.by_id[claim.said_in.report_id].report.text)
+def _text(material: Material, claim: Claim, one: Span) -> str:
+    return one.within(material.by_id[claim.said_in.report_id].report.text)
 
 
 def _figures(material: Material, claim: Claim) -> list[Quantity]:
@@ -165,7 +180,12 @@ def _in_sentence(material: Material, claim: Claim, key: LayerKey[S]) -> list[S]:
 
 def _same(one: Quantity, other: Quantity) -> bool:
     """Whether two figures are of one measure, their ranges meet, and the other is as exact."""
-    same_unit = one.unit == other.unit or not (one.unit and other.unit)
+    if one.unit and other.unit and one.unit != other.unit:
+        return other.approximation is EXACT and compare_quantities(one, other).fits is True
+    # "Two banks" are no "two weeks"; a figure of nothing in particular may be either.
+    same_unit = one.unit == other.unit or not (one.of or one.unit) or not (other.of or other.unit)
     meet = one.low <= other.high and other.low <= one.high
+    if one.approximation is not EXACT:  # "more than 600" is borne out by "620"
+        meet = meet or compare_quantities(one, other).fits is True
     vaguer = one.approximation is EXACT and other.approximation is not EXACT
     return same_unit and meet and other.low >= AS_EXACT * one.low and not vaguer

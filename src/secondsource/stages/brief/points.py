@@ -11,6 +11,7 @@ from secondsource.records.story import Claim, Point, Relation, Side
 from secondsource.stages.brief.bearing import as_exact, backing, borne_out
 from secondsource.stages.brief.material import Material
 from secondsource.stages.brief.reading import PLAIN, reading
+from secondsource.stages.brief.shortening import shorter
 from secondsource.stages.brief.standing import is_resolved_afar, is_sound
 from secondsource.stages.brief.wording import (
     attributed,
@@ -73,11 +74,22 @@ def _borne_out(
     for claim in _by_clearness(material, claims):
         if _roughness(material, claim) > TOO_AWKWARD or not is_sound(material, claim):
             continue
-        if backers := backing(material, claim, claims):
-            weakest = min(borne_out(material, claim, other) for other in backers)
-            found.append((round(weakest, 1), claim, backers))
+        if confirmed_by := _told_as_far(material, claim, claims):
+            said, backers = confirmed_by
+            weakest = min(borne_out(material, said, other) for other in backers)
+            found.append((round(weakest, 1), said, backers))
     best = max(found, key=lambda one: one[0], default=None)  # of equals the first
     return best and best[1:]
+
+
+def _told_as_far(
+    material: Material, claim: Claim, claims: Sequence[Claim]
+) -> tuple[Claim, tuple[Claim, ...]] | None:
+    """As much of a claim as others bear out, and those that do: all of it, or its first words."""
+    for said in (claim, *shorter(material, claim)):
+        if backers := backing(material, said, claims, whole=said is claim):
+            return said, backers
+    return None
 
 
 def disputed(material: Material) -> list[Line]:
