@@ -5,8 +5,9 @@ over a connection of their own: story pages, and every third time the list, half
 Meanwhile a report a second is given to a worker, which groups it and writes the brief of its story
 anew. Once they read with a second between two pages, as the quickest of people would, and once
 without, which is as much as the machine can do. The server, its workers and the readers share the
-machine. First one reader is alone at the desk, and the processor's time of the server is told, too,
-which is the same however much else the machine has to do (on Linux).
+machine. First one reader is alone at the desk as it is opened, a minute before the others come, and
+the processor's time of the server is told, too, which is the same however much else the machine has
+to do (on Linux).
 """
 
 import argparse
@@ -40,6 +41,7 @@ from secondsource.store.store import open_store
 READERS = 50
 ALONE = 30  # pages of a kind that one reader asks for
 SECONDS = 30.0
+OPENED = 60.0  # seconds that the desk is open before they come: it lays out stories meanwhile
 THINKING = (1.0, 0.0)  # seconds between two pages of a reader
 EVERY = 1.0  # seconds between two reports that are added
 PATIENCE = 60.0
@@ -71,6 +73,7 @@ def main() -> None:
     parser.add_argument("--desk", type=Path, help="made by benchmarks.desks; else one is made")
     parser.add_argument("--readers", type=int, default=READERS)
     parser.add_argument("--seconds", type=float, default=SECONDS)
+    parser.add_argument("--opened", type=float, default=OPENED, help="seconds before they come")
     parser.add_argument("--quiet", action="store_true", help="add nothing meanwhile")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -80,6 +83,7 @@ def main() -> None:
             cookies = [_signed_in(desk, number) for number in range(args.readers)]
             with _served(file) as (place, process):
                 rows = list(_alone(place, cookies[0], process))
+                time.sleep(args.opened)
                 for think in THINKING:
                     with _adding(desk, wanted=not args.quiet) as added:
                         took = _read(place, cookies, seconds=args.seconds, think=think)
