@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from secondsource.export.checked import (
@@ -29,6 +29,7 @@ from secondsource.export.sheet import (
     day,
     sheet,
 )
+from secondsource.export.templating import templates_of
 from secondsource.records.brief import BriefAnswer, Section
 from secondsource.records.evidence import Passage, Span
 from secondsource.records.finding import CheckAnswer
@@ -168,13 +169,7 @@ def _file(name: str) -> str:
 
 @cache
 def _templates() -> Environment:
-    made = Environment(
-        loader=PackageLoader("secondsource.export"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = templates_of("secondsource.export")
     made.filters |= {
         "show": on_page,
         "day": day,

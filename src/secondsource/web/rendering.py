@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -13,6 +13,7 @@ from secondsource.export.checked import as_sentence
 from secondsource.export.safe import on_page, web_link
 from secondsource.export.sheet import TITLES, by_origin, counted, day
 from secondsource.export.stories import minute, standing
+from secondsource.export.templating import templates_of
 from secondsource.records.evidence import Passage
 from secondsource.web.assets import address
 from secondsource.web.pictures import small_coverage
@@ -60,14 +61,7 @@ def get_ready() -> None:
 @cache
 def templates() -> Environment:
     """The templates of the desk, with the filters that the exports have too."""
-    made = Environment(
-        loader=PackageLoader("secondsource.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    made = templates_of("secondsource.web")
     made.filters |= {
         "show": on_page,
         "day": day,

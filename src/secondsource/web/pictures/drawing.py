@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from secondsource.export.safe import on_page
 from secondsource.export.sheet import counted
+from secondsource.export.templating import templates_of
 from secondsource.records.evidence import Passage
 
 WIDTH = 720  # pixels of the pictures that are not for a line of a list
@@ -87,13 +88,7 @@ def _number(value: float) -> str:
 
 @cache
 def _templates() -> Environment:
-    made = Environment(
-        loader=PackageLoader("secondsource.web.pictures"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = templates_of("secondsource.web.pictures")
     made.filters |= {"show": on_page, "px": _number}
     made.globals |= {"counted": counted}
     return made
