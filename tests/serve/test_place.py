@@ -4,8 +4,9 @@ import socket
 
 import pytest
 
+from secondsource.access.names import is_loopback
 from secondsource.errors import BadConfig
-from secondsource.serve.place import PORT, is_loopback, listen
+from secondsource.serve.place import PORT, listen
 
 
 def test_a_port_that_was_asked_for_and_is_taken_says_what_to_do() -> None:

@@ -29,6 +29,16 @@ def parse_authority(text: str) -> tuple[str, int | None] | None:
     return found["name"].lower(), port
 
 
+def is_loopback(bind: str) -> bool:
+    """Whether an address to listen at is reached by programs on this machine alone."""
+    if bind == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(bind).is_loopback
+    except ValueError:
+        return False
+
+
 def is_this_machine(host: str) -> bool:
     """Whether a `Host` names this machine, at any port."""
     parsed = parse_authority(host)

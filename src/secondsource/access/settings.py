@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from secondsource.access.names import THIS_MACHINE, allowed_names
+from secondsource.access.names import allowed_names, is_loopback
 
 MIB = 1 << 20
 
@@ -51,5 +51,5 @@ def settings_for(
 
     `BadConfig` where browsers would know no name for it.
     """
-    loopback = bind.startswith("127.") or bind in (*THIS_MACHINE, "::1")
-    return AccessSettings(hosts=allowed_names(bind, port, hosts), alone=loopback and not sign_in)
+    alone = is_loopback(bind) and not sign_in
+    return AccessSettings(hosts=allowed_names(bind, port, hosts), alone=alone)

@@ -14,12 +14,13 @@ from starlette.types import ASGIApp
 from secondsource import web
 from secondsource.access import health, problems, settings_for, wrap
 from secondsource.access.metrics import Metrics
+from secondsource.access.names import is_loopback
 from secondsource.access.settings import Logs
 from secondsource.api import make_api
 from secondsource.config import Settings
 from secondsource.desk.running import RunningDesk
 from secondsource.errors import BadConfig
-from secondsource.serve.place import Place, is_loopback
+from secondsource.serve.place import Place
 
 if TYPE_CHECKING:
     from secondsource.mcp.over_http import HttpDoor

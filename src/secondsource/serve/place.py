@@ -6,6 +6,7 @@ import socket
 from contextlib import suppress
 from dataclasses import dataclass
 
+from secondsource.access.names import is_loopback
 from secondsource.errors import BadConfig
 
 PORT = 8700
@@ -32,16 +33,6 @@ class Place:
         if _unspecified(host):
             host = "::1" if ":" in host else "127.0.0.1"
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host to listen at is this machine alone."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def listen(host: str, port: int | None) -> Place:
